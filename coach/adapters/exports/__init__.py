@@ -1,0 +1,1 @@
+"""Agendas and questions as files that other programs open."""

@@ -1,0 +1,1 @@
+"""The retrieval index: Chroma and BM25, fused, published in generations."""

@@ -1,0 +1,145 @@
+"""The dense half of the index: vectors in Chroma, and the same vectors mapped from a file.
+
+Chroma serves whatever lives long: the pages, batches, a shared server. A single
+command reads the mapped copy instead, because importing Chroma alone takes
+longer than the whole command should (docs/decisions/0002). Both return the same
+cosines; a test holds them together.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from coach.errors import GuidanceIndexError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+COLLECTION = "guidance"
+#: Chroma's limit for one write is higher; this bounds memory.
+_BATCH = 2_000
+#: Breadth of Chroma's graph search. At 200, recall over 10,000 passages was 1.0 for the top 20.
+_BREADTH = 200
+
+
+class DenseIndex(Protocol):
+    """Cosines between a query's vector and passages."""
+
+    def nearest(self, vector: NDArray[np.float32], count: int) -> dict[int, float]:
+        """Rows of the ``count`` nearest passages, with their cosines."""
+        ...
+
+
+class MappedVectors:
+    """Exact cosines over the vectors' file, mapped into memory."""
+
+    def __init__(self, generation: Path) -> None:
+        self._vectors = np.load(generation / "vectors.npy", mmap_mode="r")
+
+    def nearest(self, vector: NDArray[np.float32], count: int) -> dict[int, float]:
+        """Exact: every passage is compared."""
+        if not len(self._vectors):
+            return {}
+        cosines = self._vectors @ vector
+        count = min(count, len(cosines))
+        rows = np.argpartition(-cosines, count - 1)[:count]
+        return {int(row): float(cosines[row]) for row in rows}
+
+    def of_rows(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> dict[int, float]:
+        """The cosines of just these passages."""
+        cosines = self._vectors[rows] @ vector
+        return {int(row): float(cosine) for row, cosine in zip(rows, cosines, strict=True)}
+
+
+class ChromaVectors:
+    """Cosines from a Chroma collection, embedded in this process or on a server."""
+
+    def __init__(self, collection: Any) -> None:
+        self._collection = collection
+        self._size = int(collection.count())
+
+    @classmethod
+    def open(cls, generation: Path, server: str | None) -> ChromaVectors:
+        """The collection of a published generation. Raises ``GuidanceIndexError``."""
+        from chromadb.errors import ChromaError
+
+        name = generation.name if server else COLLECTION
+        try:
+            client = _client(generation, server)
+            return cls(client.get_collection(name, embedding_function=None))
+        except (ChromaError, ValueError, OSError) as error:
+            raise GuidanceIndexError(
+                f"The index's vectors in {str(generation)!r} cannot be opened. Build it again: "
+                "coach index build --force."
+            ) from error
+
+    def nearest(self, vector: NDArray[np.float32], count: int) -> dict[int, float]:
+        """Approximate in principle, exact in practice at this breadth."""
+        if not self._size:
+            return {}
+        found = self._collection.query(
+            query_embeddings=[vector], n_results=min(count, self._size), include=["distances"]
+        )
+        return {
+            int(row): 1.0 - float(distance)
+            for row, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        }
+
+
+def write_collection(
+    generation: Path, name: str, vectors: NDArray[np.float32], ids: list[str], server: str | None
+) -> None:
+    """Write ``vectors`` to Chroma, under their row numbers, with the passages' ids beside them."""
+    client = _client(generation, server)
+    collection = client.create_collection(
+        name if server else COLLECTION,
+        embedding_function=None,
+        configuration={"hnsw": {"space": "cosine", "ef_search": _BREADTH, "ef_construction": 200}},
+    )
+    for start in range(0, len(vectors), _BATCH):
+        rows = range(start, min(start + _BATCH, len(vectors)))
+        collection.add(
+            ids=[str(row) for row in rows],
+            embeddings=vectors[rows.start : rows.stop],
+            metadatas=[{"passage": ids[row]} for row in rows],
+        )
+    if not server:
+        _close(client)
+
+
+def drop_collection(name: str, server: str) -> None:
+    """Delete a replaced generation's collection from a server, if it is still there."""
+    client = _client(Path(), server)
+    if name in {collection.name for collection in client.list_collections()}:
+        client.delete_collection(name)
+
+
+def _client(generation: Path, server: str | None) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    if not server:
+        return chromadb.PersistentClient(str(generation / "chroma"), settings=settings)
+    address = urlsplit(server)
+    try:
+        return chromadb.HttpClient(
+            host=address.hostname or "",
+            port=address.port or (443 if address.scheme == "https" else 8000),
+            ssl=address.scheme == "https",
+            settings=settings,
+        )
+    except ValueError as error:
+        raise GuidanceIndexError(
+            f"The Chroma server {address.netloc!r} does not answer. Start it, or unset "
+            "COACH_CHROMA_URL to keep the vectors on this machine."
+        ) from error
+
+
+def _close(client: Any) -> None:
+    # Releases the files, so that the finished folder can be renamed on every system.
+    client.close()

@@ -1,0 +1,152 @@
+"""Search: both halves, fused, one passage per document, and an honest "not covered"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coach.adapters.index.build import read_passages
+from coach.adapters.index.coverage import calibrated
+from coach.adapters.index.dense import ChromaVectors, DenseIndex, MappedVectors
+from coach.adapters.index.fusion import fuse
+from coach.adapters.index.generations import Manifest, current, read_manifest
+from coach.adapters.index.lexical import LexicalIndex, stems_of
+from coach.domain.guidance import Hit, SearchResult
+from coach.errors import GuidanceIndexError
+from coach.ports import Embedder
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: How many passages each half offers to the fusion.
+_CANDIDATES = 100
+#: Characters of a query that count; a longer one is a document, not a question.
+_MAX_QUERY = 2_000
+#: Scores are rounded before they are compared, so that both dense halves agree on ties.
+_DIGITS = 5
+
+
+class HybridIndex:
+    """One published generation, opened for search.
+
+    Raises:
+        GuidanceIndexError: there is no whole index in the folder, or its
+            vectors come from another embedder.
+    """
+
+    def __init__(
+        self,
+        index: Path,
+        embedder: Embedder,
+        *,
+        chroma: bool = False,
+        server: str | None = None,
+    ) -> None:
+        generation = current(index)
+        manifest = read_manifest(generation) if generation else None
+        if generation is None or manifest is None:
+            raise GuidanceIndexError(
+                f"No index in {str(index)!r}. Build one: coach index build --source … --into …"
+            )
+        if manifest.embedder != embedder.identity:
+            raise GuidanceIndexError(
+                f"The index in {str(index)!r} was built with {manifest.embedder!r}, and the "
+                f"embedder is now {embedder.identity!r}. Build it again."
+            )
+        self.manifest: Manifest = manifest
+        self._embedder = embedder
+        self._passages = read_passages(generation)
+        self._lexical = LexicalIndex.load(generation / "bm25")
+        self._mapped = MappedVectors(generation)
+        self._dense: DenseIndex = (
+            ChromaVectors.open(generation, server) if chroma or server else self._mapped
+        )
+
+    def search(
+        self, query: str, *, k: int = 10, among: Collection[str] | None = None
+    ) -> SearchResult:
+        """See ``GuidanceIndex.search``; ``score`` is the fused score, 0 to 1."""
+        query = " ".join(query.split())[:_MAX_QUERY]
+        if k < 1 or not stems_of(query) or not self._passages:
+            return SearchResult(query=query, hits=(), covered=False, confidence=0.0)
+        vector = self._embedder.embed([query])[0]
+        cosines, words = self._halves(query, vector, among)
+        fused = fuse(cosines, words)
+        confidence = self._confidence(query, vector, cosines, words) if fused else 0.0
+        return SearchResult(
+            query=query,
+            hits=self._best_of_each_document(fused, k),
+            covered=confidence >= calibrated().threshold,
+            confidence=confidence,
+        )
+
+    def features(self, query: str) -> tuple[float, ...]:
+        """What the coverage model sees of ``query`` (``coverage.FEATURES``); for calibration."""
+        vector = self._embedder.embed([query])[0]
+        cosines, words = self._halves(query, vector, None)
+        return self._features(query, cosines, words)
+
+    def _halves(
+        self, query: str, vector: NDArray[np.float32], among: Collection[str] | None
+    ) -> tuple[dict[int, float], dict[int, float]]:
+        scores = self._lexical.scores(query)
+        if among is None:
+            cosines = self._dense.nearest(vector, _CANDIDATES)
+            count = min(_CANDIDATES, len(scores))
+            rows = np.argpartition(-scores, count - 1)[:count]
+        else:
+            # A few documents: all their passages are compared, so none is missed.
+            rows = np.array(
+                sorted(row for key in set(among) for row in self._rows.get(key, ())), dtype=np.int64
+            )
+            if not len(rows):
+                return {}, {}
+            cosines = self._mapped.of_rows(vector, rows)
+        return cosines, {int(row): float(scores[row]) for row in rows if scores[row] > 0}
+
+    def _best_of_each_document(self, fused: dict[int, float], k: int) -> tuple[Hit, ...]:
+        order = sorted(
+            fused, key=lambda row: (-round(fused[row], _DIGITS), self._passages[row].id)
+        )
+        hits: dict[str, Hit] = {}
+        for row in order:
+            passage = self._passages[row]
+            if passage.doc_id not in hits:
+                score = min(1.0, max(0.0, round(fused[row], _DIGITS)))
+                hits[passage.doc_id] = Hit(passage=passage, score=score)
+                if len(hits) == k:
+                    break
+        return tuple(hits.values())
+
+    def _confidence(
+        self,
+        query: str,
+        vector: NDArray[np.float32],
+        cosines: dict[int, float],
+        words: dict[int, float],
+    ) -> float:
+        return calibrated().confidence(self._features(query, cosines, words))
+
+    def _features(
+        self, query: str, cosines: dict[int, float], words: dict[int, float]
+    ) -> tuple[float, ...]:
+        best = max(cosines.values(), default=0.0)
+        lexical_best = max(words, key=lambda row: (words[row], -row), default=None)
+        held = max((self._lexical.share_held(query, row) for row in _top(words, 10)), default=0.0)
+        cosine_there = cosines.get(lexical_best, 0.0) if lexical_best is not None else 0.0
+        return best, held, cosine_there, min(len(stems_of(query)), 12) / 12
+
+    @cached_property
+    def _rows(self) -> dict[str, list[int]]:
+        rows: dict[str, list[int]] = {}
+        for row, passage in enumerate(self._passages):
+            rows.setdefault(passage.doc_id, []).append(row)
+        return rows
+
+
+def _top(scores: dict[int, float], count: int) -> list[int]:
+    return sorted(scores, key=lambda row: (-scores[row], row))[:count]

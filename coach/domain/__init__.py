@@ -1,0 +1,1 @@
+"""The coach's words as frozen models, without input or output."""

@@ -1,0 +1,152 @@
+"""What a person tells the coach before preparing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
+
+from coach.domain.guidance import Frozen, Stage
+from coach.errors import BriefError
+
+MIN_MINUTES, MAX_MINUTES = 15, 120
+MAX_SESSIONS = 60
+MAX_TOPIC, MAX_ROLE, MAX_NOTE = 300, 80, 600
+MAX_CARRIED = 20
+
+#: Bidirectional controls and other invisible marks: typed text that holds them
+#: can show one thing and mean another (Unicode TR 36, "Trojan Source").
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co"}
+#: Joiners that Indic, Persian and emoji text really needs.
+_JOINERS = {"\u200c", "\u200d"}
+
+
+class Setting(StrEnum):
+    """Where a session takes place."""
+
+    IN_PERSON = "in person"
+    VIDEO = "video"
+    WALK = "walking or coffee"
+
+
+def clean_line(text: Any) -> Any:
+    """``text`` on one line, without control or bidirectional marks; other types unchanged."""
+    if not isinstance(text, str):
+        return text
+    visible = "".join(
+        " " if mark in "\t\n\r\v\f\u2028\u2029" else mark
+        for mark in unicodedata.normalize("NFC", text)
+        if mark in "\t\n\r\v\f\u2028\u2029"
+        or mark in _JOINERS
+        or unicodedata.category(mark) not in _INVISIBLE
+    )
+    return " ".join(visible.split())
+
+
+def _as_setting(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    words = set(re.findall(r"[a-z]+", value.lower()))
+    if words & {"video", "online", "remote", "teams", "zoom", "call"}:
+        return Setting.VIDEO
+    if words & {"walk", "walking", "coffee", "tea", "lunch"}:
+        return Setting.WALK
+    if words & {"person", "office", "room", "face"}:
+        return Setting.IN_PERSON
+    return value
+
+
+OneLine = Annotated[str, BeforeValidator(clean_line)]
+
+
+class Brief(Frozen):
+    """The session to prepare.
+
+    Lengths are in characters, ``minutes`` is 15 to 120, and ``session`` counts
+    from 1 to ``planned_sessions``. Text is kept on one line, without invisible
+    control marks.
+
+    Raises:
+        pydantic.ValidationError: a field is out of range; use ``read_brief``
+            where the values come from a person.
+    """
+
+    topic: Annotated[OneLine, Field(max_length=MAX_TOPIC)]
+    minutes: int = Field(default=45, ge=MIN_MINUTES, le=MAX_MINUTES)
+    session: int = Field(default=1, ge=1, le=MAX_SESSIONS)
+    planned_sessions: int = Field(default=8, ge=1, le=MAX_SESSIONS)
+    mentor_role: Annotated[OneLine, Field(max_length=MAX_ROLE)] = ""
+    mentee_role: Annotated[OneLine, Field(max_length=MAX_ROLE)] = ""
+    setting: Annotated[Setting, BeforeValidator(_as_setting)] = Setting.IN_PERSON
+    carried_over: tuple[Annotated[OneLine, Field(max_length=MAX_NOTE)], ...] = Field(
+        default=(), max_length=MAX_CARRIED
+    )
+    worry: Annotated[OneLine, Field(max_length=MAX_NOTE)] = ""
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        if not any(mark.isalpha() for mark in self.topic):
+            raise ValueError("Write the topic in a few words, for example 'safe use of AI'.")
+        if self.session > self.planned_sessions:
+            raise ValueError(
+                f"Session {self.session} lies beyond the {self.planned_sessions} planned. "
+                "Raise the number planned, or lower the session's number."
+            )
+        return self
+
+    @property
+    def stage(self) -> Stage:
+        """Where in the program the session lies; thirds between the first and the last."""
+        if self.session == 1:
+            return Stage.FIRST
+        if self.session == self.planned_sessions:
+            return Stage.LAST
+        third = self.planned_sessions / 3
+        if self.session <= third:
+            return Stage.EARLY
+        return Stage.MIDDLE if self.session <= 2 * third else Stage.LATE
+
+
+def read_brief(values: dict[str, Any]) -> Brief:
+    """A brief from typed values.
+
+    Raises:
+        BriefError: a value is missing or out of range; the message names the
+            field and says what would do.
+    """
+    try:
+        return Brief.model_validate(values)
+    except ValidationError as error:
+        raise BriefError(_say(error, values)) from error
+
+
+_WHAT = {
+    "topic": f"The topic is needed: a few words, at most {MAX_TOPIC} characters.",
+    "minutes": f"Minutes are a whole number from {MIN_MINUTES} to {MAX_MINUTES}.",
+    "session": f"The session's number is a whole number from 1 to {MAX_SESSIONS}.",
+    "planned_sessions": f"The sessions planned are a whole number from 1 to {MAX_SESSIONS}.",
+    "mentor_role": f"The mentor's role has at most {MAX_ROLE} characters.",
+    "mentee_role": f"The mentee's role has at most {MAX_ROLE} characters.",
+    "setting": "The setting is 'in person', 'video' or 'walking or coffee'.",
+    "carried_over": f"Carried over: a list of at most {MAX_CARRIED} lines of {MAX_NOTE} characters.",
+    "worry": f"The worry has at most {MAX_NOTE} characters.",
+}
+
+
+def _say(error: ValidationError, values: dict[str, Any]) -> str:
+    fault = error.errors()[0]
+    if not fault["loc"]:
+        return str(fault["msg"]).removeprefix("Value error, ")
+    field = str(fault["loc"][0])
+    if fault["type"] == "extra_forbidden":
+        return f"The brief has no field {field[:40]!r}. It has: {', '.join(_WHAT)}."
+    given = values.get(field)
+    if fault["type"] == "string_too_long" and isinstance(given, str):
+        return f"{_WHAT[field]} This one has {len(given):,}: shorten it, and try again."
+    if fault["type"] == "missing":
+        return _WHAT[field]
+    shown = repr(given)
+    return f"{_WHAT[field]} Given: {shown[:40]}{'…' if len(shown) > 40 else ''}."

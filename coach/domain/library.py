@@ -1,0 +1,76 @@
+"""The guidance library as a whole, and the passages that it is searched by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from coach.domain.guidance import Citation, Frozen, GuidanceCard, Passage, Section, Source, TopicKit
+
+
+_MARK = re.compile(r"\[@([^\]]+)\]")
+
+
+class GuidanceLibrary(Frozen):
+    """Cards, topic kits, and the sources that they cite, by key."""
+
+    cards: tuple[GuidanceCard, ...]
+    kits: tuple[TopicKit, ...]
+    sources: dict[str, Source]
+
+    @cached_property
+    def by_key(self) -> dict[str, GuidanceCard]:
+        """Cards and kits together."""
+        return {card.key: card for card in (*self.cards, *self.kits)}
+
+    def passages(self) -> Iterator[Passage]:
+        """Every section of every card and kit as a passage, in order."""
+        for card in (*self.cards, *self.kits):
+            for section in card.sections:
+                yield self.passage(card, section)
+
+    def passage(self, card: GuidanceCard, section: Section) -> Passage:
+        """One section as a passage, with its sources printed."""
+        return Passage(
+            id=f"{card.key}#{section.slug}",
+            doc_id=card.key,
+            title=card.title,
+            heading=" · ".join(section.path),
+            text=self.readable(section.text),
+            sources=self._references(card, section),
+            hints=_hints(card, section),
+        )
+
+    def readable(self, text: str) -> str:
+        """``text`` with ``[@key]`` marks as a reader expects them: ``(Gollwitzer 1999)``."""
+        return _MARK.sub(lambda mark: f"({'; '.join(self._names(mark.group(1)))})", text)
+
+    def _names(self, keys: str) -> Iterator[str]:
+        for key in re.split(r"[;,]\s*@?", keys):
+            source = self.sources.get(key.strip())
+            yield source.short if source else key.strip()
+
+    def _references(self, card: GuidanceCard, section: Section) -> tuple[str, ...]:
+        """The sources that this section cites, or the whole card's where it cites none itself."""
+        cited = [key for key in card.sources if f"@{key}" in section.text]
+        return tuple(
+            self.sources[key].reference for key in cited or card.sources if key in self.sources
+        )
+
+    def cite(self, card: GuidanceCard, section: Section) -> Citation:
+        """A citation of one section."""
+        passage = self.passage(card, section)
+        return Citation(
+            key=card.key,
+            title=card.title,
+            passage=passage.text,
+            passage_id=passage.id,
+            sources=passage.sources,
+        )
+
+
+def _hints(card: GuidanceCard, section: Section) -> str:
+    """A kit is found by the words that people type for its subject."""
+    opens_kit = isinstance(card, TopicKit) and section is card.sections[0]
+    return ", ".join(card.aliases) if isinstance(card, TopicKit) and opens_kit else ""

@@ -1,0 +1,1 @@
+"""The guidance library: read it, check it."""

@@ -1,0 +1,1 @@
+"""Agendas and questions, composed by rules over the library."""

@@ -1,0 +1,115 @@
+"""The composer: a complete, cited agenda by rules over the library, without a model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from coach.domain.agenda import Agenda, AgendaItem, ItemKind, TopicMatch, WorryAdvice
+from coach.domain.brief import Brief
+from coach.domain.guidance import Audience, Use
+from coach.domain.library import GuidanceLibrary
+from coach.prepare.items import write_item
+from coach.prepare.kits import find_kit, general_kit
+from coach.prepare.outline import outline
+from coach.prepare.scene import Scene
+from coach.prepare.timeboxes import divide
+from coach.prepare.wording import quoted
+from coach.ports import GuidanceIndex
+
+#: How many different versions of one part a person may leaf through.
+_MOST_ALTERNATIVES = 6
+
+
+class Composer:
+    """Composes agendas. The same brief and library give the same agenda, word for word.
+
+    Raises:
+        LibraryError: the library has no card for a part that every session needs.
+    """
+
+    def __init__(self, library: GuidanceLibrary, index: GuidanceIndex) -> None:
+        self._library = library
+        self._index = index
+
+    def agenda(self, brief: Brief) -> Agenda:
+        """The agenda for ``brief``; its minutes sum exactly to ``brief.minutes``."""
+        scene = self._scene(brief)
+        kinds = outline(brief)
+        seen: Counter[ItemKind] = Counter()
+        items: list[AgendaItem] = []
+        for kind, minutes in zip(kinds, divide(brief.minutes, kinds), strict=True):
+            items.append(write_item(scene, kind, minutes, choice=seen[kind]))
+            seen[kind] += 1
+        worry_advice, worry_gap = self._about_the_worry(brief)
+        return Agenda(
+            brief=brief,
+            items=tuple(items),
+            topic_kit=scene.kit and TopicMatch(key=scene.kit.key, title=scene.kit.title),
+            not_covered=(*no_kit_note(brief, found=scene.kit is not None), *worry_gap),
+            worry_advice=worry_advice,
+        )
+
+    def alternatives(self, agenda: Agenda, position: int) -> tuple[AgendaItem, ...]:
+        """Other versions of the item at ``position`` with its minutes, none like one in use."""
+        item = agenda.items[position]
+        scene = self._scene(agenda.brief)
+        used = {(other.title, other.open_with) for other in agenda.items}
+        found: dict[tuple[str, str], AgendaItem] = {}
+        for choice in range(_MOST_ALTERNATIVES):
+            other = write_item(scene, item.kind, item.minutes, choice=choice)
+            face = (other.title, other.open_with)
+            if face not in used:
+                found.setdefault(face, other)
+        return tuple(found.values())
+
+    def _scene(self, brief: Brief) -> Scene:
+        about = brief.topic if not brief.worry else f"{brief.topic}. {brief.worry}"
+        ranked = self._index.search(about, k=len(self._for_mentors), among=self._for_mentors)
+        order = {hit.passage.doc_id: place for place, hit in enumerate(ranked.hits)}
+        return Scene(
+            brief=brief,
+            library=self._library,
+            kit=find_kit(brief.topic, self._library, self._index),
+            general=general_kit(self._library),
+            nearness=order,
+        )
+
+    def _about_the_worry(self, brief: Brief) -> tuple[WorryAdvice | None, tuple[str, ...]]:
+        if not brief.worry:
+            return None, ()
+        cards = [card for card in self._library.cards if Use.WORRY in card.uses]
+        found = self._index.search(brief.worry, k=2, among=[card.key for card in cards])
+        if not found.covered:
+            return None, (
+                f"The guidance has nothing that fits your worry {quoted(brief.worry)}. "
+                "Your program lead may know someone who has met it.",
+            )
+        card = self._library.by_key[found.hits[0].passage.doc_id]
+        what = card.section("What to do")
+        return WorryAdvice(
+            worry=brief.worry,
+            advice=self._library.readable(what.text) if what else "",
+            words=card.words("Mentor"),
+            citations=tuple(
+                self._library.cite(self._library.by_key[hit.passage.doc_id], section)
+                for hit in found.hits
+                if (section := self._library.by_key[hit.passage.doc_id].section("What to do"))
+            ),
+        ), ()
+
+    @cached_property
+    def _for_mentors(self) -> tuple[str, ...]:
+        return tuple(
+            card.key for card in self._library.cards if Audience.MENTOR in card.audience
+        )
+
+
+def no_kit_note(brief: Brief, *, found: bool) -> Iterator[str]:
+    """Say plainly that a subject has no kit, if so."""
+    if not found:
+        yield (
+            f"No topic kit matches {quoted(brief.topic)}. This plan uses methods that work for "
+            "any subject; bring one real example of your own."
+        )

@@ -1,0 +1,124 @@
+"""Questions for the senior mentee to bring: curious, open, with something to offer back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.domain.agenda import TopicMatch
+from coach.domain.brief import Brief
+from coach.domain.guidance import Audience, Citation, Stage, TopicKit, Use
+from coach.domain.library import GuidanceLibrary
+from coach.domain.questions import Depth, Question, QuestionSet
+from coach.errors import LibraryError
+from coach.ports import GuidanceIndex
+from coach.prepare.kits import find_kit, general_kit
+from coach.prepare.wording import quoted
+
+#: How many questions of each depth suit a stage; six to ten in all.
+_MIX = {
+    Stage.FIRST: {Depth.OPENING: 3, Depth.EXPLORING: 2, Depth.DEEPER: 1},
+    Stage.EARLY: {Depth.OPENING: 3, Depth.EXPLORING: 3, Depth.DEEPER: 1},
+    Stage.MIDDLE: {Depth.OPENING: 2, Depth.EXPLORING: 3, Depth.DEEPER: 2},
+    Stage.LATE: {Depth.OPENING: 2, Depth.EXPLORING: 3, Depth.DEEPER: 3},
+    Stage.LAST: {Depth.OPENING: 2, Depth.EXPLORING: 2, Depth.DEEPER: 3},
+}
+
+
+class QuestionWriter:
+    """Chooses questions from the subject's kit, by depth and stage; no model.
+
+    Raises:
+        LibraryError: the library has neither a kit for the subject nor one for any.
+    """
+
+    def __init__(self, library: GuidanceLibrary, index: GuidanceIndex) -> None:
+        self._library = library
+        self._index = index
+
+    def questions(self, brief: Brief) -> QuestionSet:
+        """Six to ten questions for ``brief``, opening ones first."""
+        kit = find_kit(brief.topic, self._library, self._index)
+        material = kit or general_kit(self._library)
+        if material is None:
+            raise LibraryError(
+                "The library has no topic kit for this subject and no 'any-topic' kit to fall "
+                "back on. Add knowledge/topics/any-topic.md; knowledge/README.md says how."
+            )
+        found = [
+            question
+            for depth, count in _MIX[brief.stage].items()
+            for question in self._of_depth(material, depth, count, brief)
+        ]
+        if brief.worry:
+            found.extend(self._about(brief))
+        found.sort(key=lambda question: list(Depth).index(question.depth))
+        notes = (
+            ()
+            if kit
+            else (
+                f"No topic kit matches {quoted(brief.topic)}. These questions work for any "
+                "subject; add one about something that you saw yourself.",
+            )
+        )
+        return QuestionSet(
+            brief=brief,
+            questions=tuple(found),
+            topic_kit=kit and TopicMatch(key=kit.key, title=kit.title),
+            not_covered=notes,
+        )
+
+    def _of_depth(
+        self, kit: TopicKit, depth: Depth, count: int, brief: Brief
+    ) -> Iterator[Question]:
+        section = kit.section("Questions for the mentee", depth.value)
+        if section is None:
+            return
+        cited: tuple[Citation, ...] = (
+            self._library.cite(kit, section),
+            *self._stands_on("open-questions", "questions-not-meant-to-trip"),
+        )
+        turn = (brief.session - 1) % max(1, len(section.bullets))
+        for line in (*section.bullets[turn:], *section.bullets[:turn])[:count]:
+            text, listen_for, offer_back = parts_of(line)
+            yield Question(
+                text=text, depth=depth, listen_for=listen_for, offer_back=offer_back,
+                citations=cited,
+            )
+
+    def _about(self, brief: Brief) -> Iterator[Question]:
+        """One question from the card nearest to what worries the person."""
+        cards = {
+            card.key: card
+            for card in self._library.cards
+            if Audience.MENTEE in card.audience
+            and {Use.ASK, Use.RECEIVE} & set(card.uses)
+            and card.section("Questions to ask")
+        }
+        found = self._index.search(brief.worry, k=1, among=sorted(cards))
+        if not found.covered:
+            return
+        card = cards[found.hits[0].passage.doc_id]
+        section = card.section("Questions to ask")
+        if section:
+            yield Question(
+                text=section.bullets[0],
+                depth=Depth.EXPLORING,
+                listen_for="what they choose to tell you first, and what they leave for later",
+                offer_back="your own answer to the same question, just as short",
+                citations=(self._library.cite(card, section),),
+            )
+
+    def _stands_on(self, *keys: str) -> Iterator[Citation]:
+        for key in keys:
+            card = self._library.by_key.get(key)
+            section = card.section("What to do") if card else None
+            if card and section:
+                yield self._library.cite(card, section)
+                return
+
+
+def parts_of(line: str) -> tuple[str, str, str]:
+    """A kit's line as question, what to listen for, and what to offer back."""
+    text, _, rest = line.partition("| Listen for:")
+    listen_for, _, offer_back = rest.partition("| Offer back:")
+    return text.strip(), listen_for.strip(), offer_back.strip()

@@ -1,0 +1,118 @@
+"""What the writing of an item may look at: the brief, the kit, and cards in a fixed order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from coach.domain.brief import Brief, Setting
+from coach.domain.guidance import (
+    Audience,
+    Citation,
+    GuidanceCard,
+    Section,
+    Stage,
+    TopicKit,
+    Use,
+)
+from coach.domain.library import GuidanceLibrary
+from coach.errors import LibraryError
+from coach.prepare.roles import example_for
+from coach.prepare.wording import quoted, the_role
+
+_SETTING_CARDS = {
+    Setting.VIDEO: "sessions-on-video",
+    Setting.WALK: "sessions-on-the-move",
+    Setting.IN_PERSON: "sessions-in-a-room",
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One session to write for. ``nearness`` ranks card keys by the brief, 0 nearest."""
+
+    brief: Brief
+    library: GuidanceLibrary
+    kit: TopicKit | None
+    general: TopicKit | None
+    nearness: dict[str, int]
+
+    @cached_property
+    def senior(self) -> str:
+        """The senior mentee, as a sentence names them."""
+        return the_role(self.brief.mentee_role, "your mentee")
+
+    @cached_property
+    def subject(self) -> str:
+        """The subject, in quotation marks."""
+        return quoted(self.brief.topic)
+
+    @cached_property
+    def material(self) -> TopicKit:
+        """The kit to draw on: the subject's own, or the one for any subject."""
+        kit = self.kit or self.general
+        if kit is None:
+            raise LibraryError(
+                "The library has no topic kit for this subject and no 'any-topic' kit to fall "
+                "back on. Add knowledge/topics/any-topic.md; knowledge/README.md says how."
+            )
+        return kit
+
+    @cached_property
+    def example(self) -> str:
+        """A real task for the senior's role, as a phrase."""
+        return example_for(self.material, self.brief.mentee_role)
+
+    @cached_property
+    def setting_card(self) -> GuidanceCard | None:
+        """The card about this kind of place, if the library has it."""
+        return self.library.by_key.get(_SETTING_CARDS[self.brief.setting])
+
+    def cards(self, use: Use, *first: str) -> tuple[GuidanceCard, ...]:
+        """Cards for mentors that serve ``use``: ``first`` by key, then by stage and nearness.
+
+        A card that names this stage comes before one for any stage. Raises
+        ``LibraryError`` if there is none.
+        """
+        stage = self.brief.stage
+        fitting = [
+            card
+            for card in self.library.cards
+            if use in card.uses
+            and Audience.MENTOR in card.audience
+            and (stage in card.stage or Stage.ANY in card.stage)
+            and card.key not in _SETTING_CARDS.values()
+        ]
+        fitting.sort(
+            key=lambda card: (
+                first.index(card.key) if card.key in first else len(first),
+                stage not in card.stage,
+                self.nearness.get(card.key, len(self.nearness)),
+                card.key,
+            )
+        )
+        if not fitting:
+            raise LibraryError(
+                f"The library has no card for mentors with the use {use.value!r}. Add one; "
+                "knowledge/README.md says how."
+            )
+        return tuple(fitting)
+
+    def variants(self, heading: str) -> tuple[tuple[TopicKit, Section], ...]:
+        """The kit's demonstrations or hands-on tasks that fit the setting, in turn.
+
+        The session's number decides which comes first, so that a pair that
+        returns to a subject meets another task.
+        """
+        kits = [self.material, *([self.general] if self.general and self.kit else [])]
+        found = [(kit, section) for kit in kits for section in kit.under(heading)]
+        if self.brief.setting is Setting.WALK:
+            found = [pair for pair in found if pair[1].path[-1] in pair[0].off_screen] or found
+        own = [pair for pair in found if pair[0] is self.material]
+        turn = (self.brief.session - 1) % len(own) if own else 0
+        return (*own[turn:], *own[:turn], *(pair for pair in found if pair not in own))
+
+    def cite(self, card: GuidanceCard, *path: str) -> Citation | None:
+        """A citation of a card's section, if it has it."""
+        section = card.section(*path)
+        return self.library.cite(card, section) if section else None

@@ -1,0 +1,52 @@
+"""Small choices of words that agendas and questions share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_ARTICLE = re.compile(r"^(?:a|an|the|my|our)\s+", re.IGNORECASE)
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_SHOWN = 80
+
+
+def quoted(text: str) -> str:
+    """``text`` in quotation marks, shortened to 80 characters.
+
+    Right-to-left text is isolated, so that it cannot reorder the sentence around it
+    (Unicode Standard Annex 9).
+    """
+    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
+    if _RIGHT_TO_LEFT.search(shown):
+        shown = f"\u2068{shown}\u2069"
+    return f"“{shown}”"
+
+
+def the_role(role: str, fallback: str) -> str:
+    """How to name a person by role: ``the finance director``, or ``fallback`` without one."""
+    bare = _ARTICLE.sub("", role).strip()
+    if not bare:
+        return fallback
+    isolated = f"\u2068{bare}\u2069" if _RIGHT_TO_LEFT.search(bare) else bare
+    # "Finance Director" reads oddly in a sentence; "CFO" and "VP Sales" must stay.
+    words = [
+        word if word.isupper() or not word.istitle() else word.lower() for word in isolated.split()
+    ]
+    return f"the {' '.join(words)}"
+
+
+def capital(text: str) -> str:
+    """``text`` with a capital first letter and the rest unchanged."""
+    return text[:1].upper() + text[1:]
+
+
+def nearest_line(lines: Sequence[str], context: str, turn: int) -> str:
+    """The line that shares most long words with ``context``; ``turn`` chooses among equals."""
+    there = _long_words(context)
+    shared = [len(_long_words(line) & there) for line in lines]
+    best = [line for line, count in zip(lines, shared, strict=True) if count == max(shared)]
+    return best[turn % len(best)]
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) > 4}
