@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -12,19 +14,22 @@ from coach.domain.brief import Brief
 from coach.domain.guidance import Passage, SearchResult
 from coach.domain.library import GuidanceLibrary
 from coach.domain.questions import QuestionSet
+from coach.errors import CoachError
 from coach.ports import Embedder
 from coach.prepare.compose import Composer
 from coach.prepare.questions import QuestionWriter
 from coach.settings import CoachSettings, read_settings
 
 if TYPE_CHECKING:
+    from coach.adapters.documents import DocumentShelf
     from langchain_core.retrievers import BaseRetriever
 
     from coach.adapters.index.build import BuildReport
     from coach.adapters.index.hybrid import HybridIndex
-    from coach.adapters.index.shelf import OpenShelf
+    from coach.adapters.index.shelf import GuidanceShelf, OpenShelf
 
 Say = Callable[[str], None]
+Progress = Callable[[int, int], None]
 
 
 class Coach:
@@ -41,24 +46,17 @@ class Coach:
         embedder: Embedder | None = None,
         long_lived: bool = False,
         say: Say = lambda _: None,
-        progress: Callable[[int, int], None] | None = None,
+        progress: Progress | None = None,
     ) -> None:
         from coach.adapters.documents import DocumentShelf
-        from coach.adapters.index.shelf import GuidanceShelf
 
         self.settings = settings
         self.documents = DocumentShelf(settings.documents_path)
         self._say = say
         self._progress = progress
         self._opening = Lock()
-        self._embedder = embedder or choose_embedder(settings)
-        self._shelf = GuidanceShelf(
-            settings.library,
-            settings.index_path,
-            self.documents,
-            self._embedder,
-            chroma=long_lived,
-            server=settings.chroma_url,
+        self._shelf = _shelf(
+            settings, embedder or choose_embedder(settings), long_lived=long_lived
         )
         self._open = self._shelf.open(say, progress)
 
@@ -128,7 +126,7 @@ def open_coach(
     embedder: Embedder | None = None,
     long_lived: bool = False,
     say: Say = lambda _: None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Coach:
     """A coach, ready to use; builds the index first if it must.
 
@@ -163,3 +161,90 @@ def choose_embedder(settings: CoachSettings) -> Embedder:
     from coach.adapters.embedders.minilm import MiniLMEmbedder
 
     return MiniLMEmbedder()
+
+
+def export_agenda(agenda: Agenda, kind: str, starts: datetime | None = None) -> bytes:
+    """``agenda`` as a file: ``md``, ``docx``, or ``ics`` with the start in a time zone.
+
+    Raises:
+        CoachError: the kind is unknown, or a calendar file has no start.
+    """
+    if kind == "md":
+        from coach.adapters.exports.markdown import agenda_markdown
+
+        return agenda_markdown(agenda).encode()
+    if kind == "docx":
+        from coach.adapters.exports.word import agenda_word
+
+        return agenda_word(agenda)
+    if kind == "ics" and starts is not None:
+        from coach.adapters.exports.calendar import agenda_calendar
+
+        return agenda_calendar(agenda, starts)
+    raise CoachError(
+        f"An agenda can be written as .md, .docx, or .ics with a start; not as {kind[:20]!r}."
+    )
+
+
+def open_index(path: Path, *, long_lived: bool = False) -> HybridIndex:
+    """Any index that was built with ``build_index_of``.
+
+    One whose vectors come from another embedder is embedded again, from the
+    passages that it holds. Raises ``GuidanceIndexError``.
+    """
+    from coach.adapters.index.build import rebuild_for
+    from coach.adapters.index.hybrid import HybridIndex
+
+    settings = read_settings()
+    embedder = choose_embedder(settings)
+    rebuild_for(path, embedder, server=settings.chroma_url)
+    return HybridIndex(path, embedder, chroma=long_lived, server=settings.chroma_url)
+
+
+def build_index_of(
+    source: Path, into: Path, *, force: bool = False, progress: Progress | None = None
+) -> tuple[BuildReport, tuple[str, ...]]:
+    """Index a folder of Markdown or a file of JSON Lines; also what had to be left out."""
+    from coach.adapters.corpus import read_corpus
+    from coach.adapters.index.build import build_index
+
+    settings = read_settings()
+    corpus = read_corpus(source)
+    report = build_index(
+        corpus.passages,
+        choose_embedder(settings),
+        into,
+        server=settings.chroma_url,
+        force=force,
+        progress=progress,
+    )
+    return report, corpus.faults
+
+
+def build_own_index(*, force: bool = False, progress: Progress | None = None) -> BuildReport:
+    """Bring the coach's own index up to date, whether or not one is there."""
+    settings = read_settings()
+    return _shelf(settings, choose_embedder(settings)).build(force=force, progress=progress)
+
+
+def _shelf(
+    settings: CoachSettings, embedder: Embedder, *, long_lived: bool = False
+) -> GuidanceShelf:
+    from coach.adapters.documents import DocumentShelf
+    from coach.adapters.index.shelf import GuidanceShelf
+
+    return GuidanceShelf(
+        settings.library,
+        settings.index_path,
+        DocumentShelf(settings.documents_path),
+        embedder,
+        chroma=long_lived,
+        server=settings.chroma_url,
+    )
+
+
+def open_documents() -> DocumentShelf:
+    """The added documents, without opening the index."""
+    from coach.adapters.documents import DocumentShelf
+
+    return DocumentShelf(read_settings().documents_path)

@@ -139,7 +139,10 @@ class Section(Frozen):
 
 
 class GuidanceCard(Frozen):
-    """One technique of the library: what to do, why it works, words to use, when not to."""
+    """One technique of the library: what to do, why it works, words to use, when not to.
+
+    ``situations`` are moments in which a person needs it, in that person's words.
+    """
 
     key: Key
     title: Line
@@ -148,6 +151,7 @@ class GuidanceCard(Frozen):
     tags: tuple[Key, ...] = Field(min_length=1)
     uses: tuple[Use, ...] = Field(min_length=1)
     sources: tuple[Key, ...] = Field(min_length=1)
+    situations: tuple[Line, ...] = ()
     sections: tuple[Section, ...]
 
     def section(self, *path: str) -> Section | None:
@@ -180,6 +184,8 @@ class TopicKit(GuidanceCard):
     aliases: tuple[Line, ...] = Field(min_length=3)
     off_screen: tuple[Line, ...] = ()
     examples_for: str = ""
+    #: The kit for subjects that have none of their own; it is not searched.
+    general: bool = False
     uses: tuple[Use, ...] = (Use.DEMONSTRATE, Use.DRIVE, Use.DISCUSS, Use.EXCHANGE)
 
 
@@ -197,8 +203,8 @@ class Passage(Frozen):
     text: str
     origin: str = "library"
     sources: tuple[str, ...] = ()
-    #: Words that people type for it; they help to find the passage and are not shown.
-    hints: str = ""
+    #: What people type when they need it; it helps to find the passage and is not shown.
+    hints: tuple[str, ...] = ()
 
 
 class Hit(Frozen):

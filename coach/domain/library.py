@@ -25,8 +25,8 @@ class GuidanceLibrary(Frozen):
         return {card.key: card for card in (*self.cards, *self.kits)}
 
     def passages(self) -> Iterator[Passage]:
-        """Every section of every card and kit as a passage, in order."""
-        for card in (*self.cards, *self.kits):
+        """Every section that a search may find, in order: the general kit answers no question."""
+        for card in (*self.cards, *(kit for kit in self.kits if not kit.general)):
             for section in card.sections:
                 yield self.passage(card, section)
 
@@ -70,7 +70,8 @@ class GuidanceLibrary(Frozen):
         )
 
 
-def _hints(card: GuidanceCard, section: Section) -> str:
-    """A kit is found by the words that people type for its subject."""
-    opens_kit = isinstance(card, TopicKit) and section is card.sections[0]
-    return ", ".join(card.aliases) if isinstance(card, TopicKit) and opens_kit else ""
+def _hints(card: GuidanceCard, section: Section) -> tuple[str, ...]:
+    """A card is found by its situations, a kit by its aliases; both lead to the first section."""
+    if section is not card.sections[0]:
+        return ()
+    return (*card.situations, *(card.aliases if isinstance(card, TopicKit) else ()))

@@ -30,6 +30,8 @@ SPEAKERS = ("Mentor", "Mentee", "Lead", "Both")
 MAX_GRADE = 11.0
 #: The embedder reads 256 word pieces; longer sections would be cut silently.
 MAX_SECTION_WORDS = 150
+#: A card that is only found by its own words is not found.
+MIN_SITUATIONS = 4
 #: Share of five-word runs that two cards may have in common.
 MAX_OVERLAP = 0.25
 
@@ -122,6 +124,8 @@ def _card_faults(card: GuidanceCard, library: GuidanceLibrary) -> Iterator[str]:
 
 def _heading_faults(card: GuidanceCard) -> Iterator[str]:
     required = KIT_SECTIONS if isinstance(card, TopicKit) else CARD_SECTIONS
+    if not isinstance(card, TopicKit) and len(card.situations) < MIN_SITUATIONS:
+        yield f"needs at least {MIN_SITUATIONS} 'situations': what people say when they need it"
     for heading in required:
         if card.section(heading) is None:
             yield f"the section '## {heading}' is missing or empty"

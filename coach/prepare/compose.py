@@ -20,6 +20,8 @@ from coach.ports import GuidanceIndex
 
 #: How many different versions of one part a person may leaf through.
 _MOST_ALTERNATIVES = 6
+#: A second card on a worry is worth reading if it is nearly as close as the first.
+_ALSO_NEAR = 0.85
 
 
 class Composer:
@@ -86,6 +88,8 @@ class Composer:
                 f"The guidance has nothing that fits your worry {quoted(brief.worry)}. "
                 "Your program lead may know someone who has met it.",
             )
+        best = found.hits[0].score
+        near = [hit for hit in found.hits if hit.score >= _ALSO_NEAR * best]
         card = self._library.by_key[found.hits[0].passage.doc_id]
         what = card.section("What to do")
         return WorryAdvice(
@@ -94,7 +98,7 @@ class Composer:
             words=card.words("Mentor"),
             citations=tuple(
                 self._library.cite(self._library.by_key[hit.passage.doc_id], section)
-                for hit in found.hits
+                for hit in near
                 if (section := self._library.by_key[hit.passage.doc_id].section("What to do"))
             ),
         ), ()

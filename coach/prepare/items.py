@@ -10,7 +10,7 @@ from coach.domain.agenda import AgendaItem, GiveAndTake, ItemKind
 from coach.domain.guidance import Citation, GuidanceCard, Section, Stage, TopicKit, Use
 from coach.prepare.outline import is_half_way
 from coach.prepare.scene import Scene
-from coach.prepare.wording import capital, nearest_line, quoted
+from coach.prepare.wording import capital, quoted
 
 T = TypeVar("T")
 
@@ -47,7 +47,7 @@ def write_item(scene: Scene, kind: ItemKind, minutes: int, *, choice: int = 0) -
     draft = _WRITERS[kind](scene, choice)
     card = draft.card
     awkward = card.section("If it gets awkward") or card.section("When not to")
-    words = card.words("Mentor")
+    words = card.words("Mentor") or (f"Shall we begin with {scene.subject}?",)
     own = card.section("Questions to ask")
     questions = (*draft.questions, *(own.bullets if own else ()))
     return AgendaItem(
@@ -55,7 +55,8 @@ def write_item(scene: Scene, kind: ItemKind, minutes: int, *, choice: int = 0) -
         minutes=minutes,
         kind=kind,
         purpose=draft.purpose,
-        open_with=draft.open_with or words[(scene.brief.session - 1) % len(words)],
+        # By the library's rule, a card's first line for the mentor is one that opens a part.
+        open_with=draft.open_with or words[0],
         questions=_different(questions)[:_QUESTIONS],
         if_awkward=draft.if_awkward or (scene.library.readable(awkward.text) if awkward else ""),
         give_and_take=GiveAndTake(
@@ -84,6 +85,7 @@ def _open(scene: Scene, choice: int) -> _Draft:
         title = "Arrive, and pick up where you left"
         purpose = "Two minutes each as people, then one line about what happened since last time."
         first = ("arrive-with-a-check-in", "pick-up-the-thread", "send-the-agenda-ahead")
+    # The anchors first; later sessions and other choices walk on through the rest.
     card = _chosen(scene.cards(Use.ARRIVE, *first), choice)
     joined = None
     if stage is Stage.FIRST and scene.brief.minutes < 25:
@@ -157,10 +159,10 @@ def _demonstrate(scene: Scene, choice: int) -> _Draft:
         mentor_gives="one thing shown slowly, with your reasons said aloud",
         mentee_gives="their guesses, and where it would meet their own work",
         steps=variant.bullets,
-        open_with=_spoken(kit, variant, scene),
+        open_with=_marked(variant, "Say:").strip("\"“”"),
         questions=_kit_questions(kit, "Opening")[:2],
-        # The kit's plan B, if it has one: a demonstration fails more often than a talk.
-        if_awkward=" ".join(variant.paragraphs),
+        # A demonstration fails more often than a talk: the kit's plan B, if it has one.
+        if_awkward=_plan_b(variant),
         citations=(scene.library.cite(kit, variant), scene.cite(card, "Why it works")),
     )
 
@@ -174,7 +176,7 @@ def _drive(scene: Scene, choice: int) -> _Draft:
         f"{capital(scene.senior)} does one small real task with their own hands, "
         "and you keep yours away."
     )
-    if scene.example and kit is scene.material:
+    if scene.example and variant.path[-1] == scene.material.examples_for:
         purpose += f" For example: {scene.example}."
     place = scene.setting_card
     return _Draft(
@@ -184,6 +186,7 @@ def _drive(scene: Scene, choice: int) -> _Draft:
         mentor_gives="your patience, and a hint before an answer",
         mentee_gives="a real piece of their own work, done by their own hand",
         steps=variant.bullets,
+        open_with=_marked(variant, "Say:").strip("\"“”"),
         citations=(
             scene.library.cite(kit, variant),
             scene.cite(place, "What to do") if place else None,
@@ -197,7 +200,7 @@ def _discuss(scene: Scene, choice: int) -> _Draft:
         scene.cards(Use.DISCUSS, "strategy-not-only-gadgets", "build-on-what-they-said"), choice
     )
     depth = _DEPTH[scene.brief.stage]
-    wrong = kit.section("How it goes wrong")
+    words = kit.words("Mentor")
     return _Draft(
         title="Talk about what it changes",
         purpose=f"Move from the tool to the decision: what {_about(scene, kit)} changes for "
@@ -205,7 +208,8 @@ def _discuss(scene: Scene, choice: int) -> _Draft:
         card=card,
         mentor_gives="how it looks from where you sit",
         mentee_gives="how it looks from where decisions are taken",
-        open_with=_spoken(kit, wrong, scene) if wrong else "",
+        # By the library's rule, a kit's first line for the mentor opens this talk.
+        open_with=words[0] if words and choice == 0 else "",
         questions=_kit_questions(kit, depth, turn=scene.brief.session),
         citations=(scene.cite(kit, "Questions for the mentor", depth), scene.cite(kit, "Why it matters")),
     )
@@ -235,6 +239,7 @@ def _exchange(scene: Scene, choice: int) -> _Draft:
 def _close(scene: Scene, choice: int) -> _Draft:
     last = scene.brief.stage is Stage.LAST
     task = scene.variants("Hands-on")[0][1].path[-1]
+    case = scene.example if task == scene.material.examples_for else _lower_first(task)
     if last:
         title = "Close on purpose: what changed, and what stays"
         purpose = "Say what each of you does differently now, thank each other, and end on purpose."
@@ -259,8 +264,8 @@ def _close(scene: Scene, choice: int) -> _Draft:
     theirs = (
         "If someone in my team asks me about it, then I show them what I do now, myself."
         if last
-        else f"If the next real case lands on my desk ({scene.example or task}), then I try it "
-        "myself before I ask anyone to do it for me."
+        else f"If the next real case lands on my desk ({case}), then I try it myself before I "
+        "ask anyone to do it for me."
     )
     return _Draft(
         title=title,
@@ -305,10 +310,15 @@ def _driver(scene: Scene) -> str:
     return f"{_driver_name(scene)} drives"
 
 
-def _spoken(kit: TopicKit, near: Section, scene: Scene) -> str:
-    words = kit.words("Mentor")
-    context = f"{near.path[-1]} {near.text}"
-    return nearest_line(words, context, scene.brief.session - 1) if words else ""
+def _marked(section: Section, mark: str) -> str:
+    """The paragraph that begins with ``mark``, without it; empty if there is none."""
+    found = (line for line in section.paragraphs if line.startswith(mark))
+    return next(found, "").removeprefix(mark).strip()
+
+
+def _plan_b(variant: Section) -> str:
+    plan = _marked(variant, "Plan B:")
+    return f"If it will not work today: {_lower_first(plan)}" if plan else ""
 
 
 def _kit_questions(kit: TopicKit, depth: str, turn: int = 0) -> tuple[str, ...]:
@@ -320,7 +330,8 @@ def _kit_questions(kit: TopicKit, depth: str, turn: int = 0) -> tuple[str, ...]:
 def _lower_first(text: str) -> str:
     """Lower case at the start, but not in "AI" or "I"."""
     head = text.split(" ", 1)[0]
-    return text if head.isupper() or not head else text[0].lower() + text[1:]
+    stays = head.isupper() and head != "A"
+    return text if stays or not head else text[0].lower() + text[1:]
 
 
 def _different(lines: Iterable[str]) -> tuple[str, ...]:

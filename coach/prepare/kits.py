@@ -6,8 +6,6 @@ from coach.domain.guidance import TopicKit, slugify
 from coach.domain.library import GuidanceLibrary
 from coach.ports import GuidanceIndex
 
-#: The kit for subjects that have none.
-GENERAL = "any-topic"
 #: Probability from which the nearest kit is taken to be about the subject. Chosen on the
 #: tuning part of evals/cases/topics.yaml, where `make eval` prints both kinds of error.
 _CLOSE_ENOUGH = 0.5
@@ -20,7 +18,7 @@ def find_kit(topic: str, library: GuidanceLibrary, index: GuidanceIndex) -> Topi
 
     A literal alias decides; otherwise the index does, if it is close enough.
     """
-    kits = {kit.key: kit for kit in library.kits if kit.key != GENERAL}
+    kits = {kit.key: kit for kit in library.kits if not kit.general}
     named = [
         (len(alias), kit.key)
         for kit in kits.values()
@@ -39,4 +37,4 @@ def find_kit(topic: str, library: GuidanceLibrary, index: GuidanceIndex) -> Topi
 
 def general_kit(library: GuidanceLibrary) -> TopicKit | None:
     """The kit that fits any subject, if the library has one."""
-    return next((kit for kit in library.kits if kit.key == GENERAL), None)
+    return next((kit for kit in library.kits if kit.general), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 _ARTICLE = re.compile(r"^(?:a|an|the|my|our)\s+", re.IGNORECASE)
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -38,15 +37,3 @@ def the_role(role: str, fallback: str) -> str:
 def capital(text: str) -> str:
     """``text`` with a capital first letter and the rest unchanged."""
     return text[:1].upper() + text[1:]
-
-
-def nearest_line(lines: Sequence[str], context: str, turn: int) -> str:
-    """The line that shares most long words with ``context``; ``turn`` chooses among equals."""
-    there = _long_words(context)
-    shared = [len(_long_words(line) & there) for line in lines]
-    best = [line for line, count in zip(lines, shared, strict=True) if count == max(shared)]
-    return best[turn % len(best)]
-
-
-def _long_words(text: str) -> set[str]:
-    return {word for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) > 4}

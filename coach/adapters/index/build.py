@@ -38,7 +38,7 @@ Progress = Callable[[int, int], None]
 
 
 class BuildReport(Frozen):
-    """What a build did. ``reused`` passages kept the vectors they had."""
+    """What a build did. ``embedded`` and ``reused`` count texts, a passage's hints included."""
 
     documents: int
     passages: int
@@ -70,7 +70,7 @@ def build_index(
 ) -> BuildReport:
     """Make ``into`` the index of exactly these passages.
 
-    Only passages whose text is new are embedded; ``force`` embeds all again.
+    Only texts that are new are embedded; ``force`` embeds all again.
     ``progress`` is called with (embedded so far, to embed). ``source`` is kept in
     the manifest, and ``beside`` holds files, by name, to publish with the
     generation. Processes that
@@ -92,8 +92,8 @@ def build_index(
         if before and same_space and current_source and before.fingerprint == wanted and not force:
             seconds = time.perf_counter() - started
             return BuildReport(
-                documents=documents, passages=len(passages), embedded=0, reused=len(passages),
-                seconds=seconds, message="The index is up to date.",
+                documents=documents, passages=len(passages), embedded=0,
+                reused=len(texts_to_embed(passages)), seconds=seconds, message="The index is up to date.",
             )
         kept = _vectors_by_text(old) if old and same_space and not force else {}
         vectors, embedded = _embed(passages, kept, embedder, progress)
@@ -123,14 +123,35 @@ def build_index(
         )
     return BuildReport(
         documents=documents, passages=len(passages), embedded=embedded,
-        reused=len(passages) - embedded, seconds=time.perf_counter() - started, message=message,
+        reused=len(vectors) - embedded, seconds=time.perf_counter() - started, message=message,
     )
 
 
-def text_to_embed(passage: Passage) -> str:
+def rebuild_for(into: Path, embedder: Embedder, *, server: str | None = None) -> None:
+    """Embed an index again, from its own passages, if its vectors are another embedder's."""
+    generation = current(into)
+    manifest = read_manifest(generation) if generation else None
+    if generation and manifest and manifest.embedder != embedder.identity:
+        passages = read_passages(generation)
+        build_index(passages, embedder, into, server=server, source=manifest.source)
+
+
+def text_of(passage: Passage) -> str:
     """Title and heading give a short passage the context that it was written in."""
-    parts = (passage.title, passage.heading, passage.text, passage.hints)
+    parts = (passage.title, passage.heading, passage.text)
     return ". ".join(part for part in parts if part)
+
+
+def texts_to_embed(passages: Sequence[Passage]) -> list[tuple[int, str]]:
+    """Every text that gets a vector, with its passage's position: each passage, then its hints.
+
+    A hint has a vector of its own, because a short question is nearest to a short text.
+    """
+    own = [(position, text_of(passage)) for position, passage in enumerate(passages)]
+    hints = [
+        (position, hint) for position, passage in enumerate(passages) for hint in passage.hints
+    ]
+    return own + hints
 
 
 def read_passages(generation: Path) -> tuple[Passage, ...]:
@@ -145,7 +166,7 @@ def _embed(
     embedder: Embedder,
     progress: Progress | None,
 ) -> tuple[NDArray[np.float32], int]:
-    texts = [text_to_embed(passage) for passage in passages]
+    texts = [text for _, text in texts_to_embed(passages)]
     rows: dict[str, NDArray[np.float32]] = dict(kept)
     # Like lengths together: the embedder spends least on padding.
     missing = sorted({text for text in texts if text not in rows}, key=lambda text: (len(text), text))
@@ -165,7 +186,8 @@ def _vectors_by_text(generation: Path) -> dict[str, NDArray[np.float32]]:
         passages = read_passages(generation)
     except (OSError, ValueError):
         return {}  # damaged: everything is embedded again
-    return {text_to_embed(passage): row for passage, row in zip(passages, vectors, strict=False)}
+    texts = (text for _, text in texts_to_embed(passages))
+    return dict(zip(texts, vectors, strict=False))
 
 
 def _write(
@@ -182,5 +204,7 @@ def _write(
         lines.writelines(
             json.dumps(passage.model_dump(mode="json")) + "\n" for passage in passages
         )
-    LexicalIndex.build([text_to_embed(passage) for passage in passages]).save(partial / "bm25")
-    write_collection(partial, generation, vectors, [p.id for p in passages], server)
+    lexical = [" ".join((text_of(passage), *passage.hints)) for passage in passages]
+    LexicalIndex.build(lexical).save(partial / "bm25")
+    owners = [passages[position].id for position, _ in texts_to_embed(passages)]
+    write_collection(partial, generation, vectors, owners, server)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coach.adapters.index.build import read_passages
+from coach.adapters.index.build import read_passages, texts_to_embed
 from coach.adapters.index.coverage import calibrated
 from coach.adapters.index.dense import ChromaVectors, DenseIndex, MappedVectors
 from coach.adapters.index.fusion import fuse
@@ -60,11 +61,15 @@ class HybridIndex:
         self.manifest: Manifest = manifest
         self._embedder = embedder
         self._passages = read_passages(generation)
+        self._owners = np.array(
+            [position for position, _ in texts_to_embed(self._passages)], dtype=np.int64
+        )
         self._lexical = LexicalIndex.load(generation / "bm25")
         self._mapped = MappedVectors(generation)
-        self._dense: DenseIndex = (
-            ChromaVectors.open(generation, server) if chroma or server else self._mapped
-        )
+        self._generation = generation
+        self._in_chroma = chroma or server is not None
+        self._server = server
+        self._opening = Lock()
 
     def search(
         self, query: str, *, k: int = 10, among: Collection[str] | None = None
@@ -84,6 +89,10 @@ class HybridIndex:
             confidence=confidence,
         )
 
+    def warm(self) -> None:
+        """Load what the first search would wait for."""
+        self.search("warm up")
+
     def features(self, query: str) -> tuple[float, ...]:
         """What the coverage model sees of ``query`` (``coverage.FEATURES``); for calibration."""
         vector = self._embedder.embed([query])[0]
@@ -95,7 +104,7 @@ class HybridIndex:
     ) -> tuple[dict[int, float], dict[int, float]]:
         scores = self._lexical.scores(query)
         if among is None:
-            cosines = self._dense.nearest(vector, _CANDIDATES)
+            cosines = self._by_passage(self._dense.nearest(vector, _CANDIDATES))
             count = min(_CANDIDATES, len(scores))
             rows = np.argpartition(-scores, count - 1)[:count]
         else:
@@ -105,8 +114,17 @@ class HybridIndex:
             )
             if not len(rows):
                 return {}, {}
-            cosines = self._mapped.of_rows(vector, rows)
+            vectors = np.flatnonzero(np.isin(self._owners, rows))
+            cosines = self._by_passage(self._mapped.of_rows(vector, vectors))
         return cosines, {int(row): float(scores[row]) for row in rows if scores[row] > 0}
+
+    def _by_passage(self, cosines: dict[int, float]) -> dict[int, float]:
+        """The best of a passage's own vector and those of its hints."""
+        best: dict[int, float] = {}
+        for row, cosine in cosines.items():
+            owner = int(self._owners[row])
+            best[owner] = max(cosine, best.get(owner, -1.0))
+        return best
 
     def _best_of_each_document(self, fused: dict[int, float], k: int) -> tuple[Hit, ...]:
         order = sorted(
@@ -139,6 +157,18 @@ class HybridIndex:
         held = max((self._lexical.share_held(query, row) for row in _top(words, 10)), default=0.0)
         cosine_there = cosines.get(lexical_best, 0.0) if lexical_best is not None else 0.0
         return best, held, cosine_there, min(len(stems_of(query)), 12) / 12
+
+    @property
+    def _dense(self) -> DenseIndex:
+        # Chroma takes seconds to load, and only a search over everything needs it.
+        with self._opening:
+            return self._whole
+
+    @cached_property
+    def _whole(self) -> DenseIndex:
+        if not self._in_chroma:
+            return self._mapped
+        return ChromaVectors.open(self._generation, self._server)
 
     @cached_property
     def _rows(self) -> dict[str, list[int]]:

@@ -1,0 +1,74 @@
+"""An agenda as a Word document."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Any
+
+from coach.adapters.exports.markdown import citation_numbers
+from coach.domain.agenda import Agenda
+
+#: Characters that XML 1.0 cannot hold; python-docx refuses them.
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def agenda_word(agenda: Agenda) -> bytes:
+    """A ``.docx`` file: the timeline as a table, each item, and what it stands on."""
+    from docx import Document
+
+    brief = agenda.brief
+    numbers = citation_numbers([citation for item in agenda.items for citation in item.citations])
+    document = Document()
+    document.core_properties.title = _clean(brief.topic)[:255]
+    document.core_properties.author = "Reverse mentoring coach"
+    document.add_heading(_clean(brief.topic), level=0)
+    document.add_paragraph(
+        f"Session {brief.session} of {brief.planned_sessions} · {brief.minutes} minutes · "
+        f"{brief.setting.value}"
+    )
+    for note in agenda.not_covered:
+        document.add_paragraph(_clean(note), style="Intense Quote")
+    _timeline(document, agenda)
+    for item in agenda.items:
+        document.add_heading(_clean(item.title), level=1)
+        document.add_paragraph(f"{item.minutes} minutes. {_clean(item.purpose)}")
+        _labelled(document, "Open with", f"“{item.open_with}”")
+        for step in item.steps:
+            document.add_paragraph(_clean(step), style="List Number 2")
+        for question in item.questions:
+            document.add_paragraph(_clean(question), style="List Bullet")
+        _labelled(document, "If it gets awkward", item.if_awkward)
+        _labelled(document, "You give", item.give_and_take.mentor_gives)
+        _labelled(document, "They give", item.give_and_take.mentee_gives)
+        marks = ", ".join(str(numbers[cited.passage_id][0]) for cited in item.citations)
+        _labelled(document, "Stands on", marks)
+    document.add_heading("What this stands on", level=1)
+    for number, cited in numbers.values():
+        _labelled(document, f"[{number}] {cited.title}", " ".join(cited.passage.split()))
+        for source in cited.sources:
+            document.add_paragraph(_clean(source), style="List Bullet")
+    document.add_paragraph("Composed from the guidance library. No model was used.")
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _timeline(document: Any, agenda: Agenda) -> None:
+    table = document.add_table(rows=0, cols=2, style="Light Grid Accent 1")
+    at = 0
+    for item in agenda.items:
+        cells = table.add_row().cells
+        cells[0].text = f"{at}–{at + item.minutes} min"
+        cells[1].text = _clean(item.title)
+        at += item.minutes
+
+
+def _labelled(document: Any, label: str, text: str) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.add_run(f"{_clean(label)}: ").bold = True
+    paragraph.add_run(_clean(text))
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("", text)

@@ -1,0 +1,60 @@
+"""The ``coach`` command. Each command loads what it needs when it runs, so help is instant."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from coach.cli import library, prepare, search, start
+
+app = typer.Typer(
+    name="coach",
+    help="A conversation coach for reverse mentoring: juniors mentor seniors.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command("agenda")(prepare.agenda)
+app.command("questions")(prepare.questions)
+app.command("search")(search.search)
+app.add_typer(search.index, name="index")
+app.add_typer(library.app, name="library")
+app.command("start")(start.start)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from coach import __version__
+
+        typer.echo(f"coach {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def run() -> None:
+    """Run the command line; every error of the coach becomes one line and exit code 1."""
+    from coach.errors import CoachError
+
+    try:
+        app()
+    except CoachError as error:
+        typer.secho(str(error), err=True, fg=typer.colors.RED)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader (head, less) has gone; Python must not complain when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except KeyboardInterrupt:
+        typer.secho("Stopped. Nothing is lost.", err=True)
+        sys.exit(130)

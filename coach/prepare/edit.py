@@ -1,0 +1,64 @@
+"""Change an agenda by hand; its minutes always keep their sum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coach.domain.agenda import Agenda, AgendaItem
+from coach.errors import BriefError
+from coach.prepare.timeboxes import retime
+
+
+def move(agenda: Agenda, position: int, to: int) -> Agenda:
+    """``agenda`` with the item at ``position`` moved to ``to``; both count from 0."""
+    _must_hold(agenda, position)
+    _must_hold(agenda, to)
+    items = list(agenda.items)
+    items.insert(to, items.pop(position))
+    return _with(agenda, items)
+
+
+def set_minutes(agenda: Agenda, position: int, minutes: int) -> Agenda:
+    """``agenda`` with one item's minutes set; the others share the difference.
+
+    ``minutes`` is held between 1 and what leaves each other item 1.
+    """
+    _must_hold(agenda, position)
+    boxes = retime([item.minutes for item in agenda.items], position, minutes)
+    return _with(
+        agenda,
+        [
+            item.model_copy(update={"minutes": box})
+            for item, box in zip(agenda.items, boxes, strict=True)
+        ],
+    )
+
+
+def swap(agenda: Agenda, position: int, other: AgendaItem) -> Agenda:
+    """``agenda`` with ``other`` in place of an item, with that item's minutes."""
+    _must_hold(agenda, position)
+    items = list(agenda.items)
+    items[position] = other.model_copy(update={"minutes": items[position].minutes})
+    return _with(agenda, items)
+
+
+def reword(agenda: Agenda, position: int, **words: str | tuple[str, ...]) -> Agenda:
+    """``agenda`` with a person's own words in one item (title, purpose, open_with, …)."""
+    _must_hold(agenda, position)
+    items = list(agenda.items)
+    fields = {**items[position].model_dump(), **words}
+    items[position] = AgendaItem.model_validate(fields)
+    return _with(agenda, items)
+
+
+def _with(agenda: Agenda, items: Sequence[AgendaItem]) -> Agenda:
+    # model_copy would skip the check that the minutes sum.
+    return Agenda(
+        brief=agenda.brief, items=tuple(items), topic_kit=agenda.topic_kit,
+        not_covered=agenda.not_covered, worry_advice=agenda.worry_advice,
+    )
+
+
+def _must_hold(agenda: Agenda, position: int) -> None:
+    if not 0 <= position < len(agenda.items):
+        raise BriefError(f"The agenda has no item {position + 1}; it has {len(agenda.items)}.")
