@@ -38,7 +38,7 @@ _HOME = {
     "open_coach": "coach.bootstrap",
 }
 
-__all__ = [  # noqa: PLE0604 - the names are those of _HOME, checked by a test
+__all__ = [
     "Agenda",
     "AgendaItem",
     "Brief",

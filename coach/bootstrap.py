@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -21,9 +20,9 @@ from coach.prepare.questions import QuestionWriter
 from coach.settings import CoachSettings, read_settings
 
 if TYPE_CHECKING:
-    from coach.adapters.documents import DocumentShelf
     from langchain_core.retrievers import BaseRetriever
 
+    from coach.adapters.documents import DocumentShelf
     from coach.adapters.index.build import BuildReport
     from coach.adapters.index.hybrid import HybridIndex
     from coach.adapters.index.shelf import GuidanceShelf, OpenShelf
@@ -55,9 +54,7 @@ class Coach:
         self._say = say
         self._progress = progress
         self._opening = Lock()
-        self._shelf = _shelf(
-            settings, embedder or choose_embedder(settings), long_lived=long_lived
-        )
+        self._shelf = _shelf(settings, embedder or choose_embedder(settings), long_lived=long_lived)
         self._open = self._shelf.open(say, progress)
 
     @property

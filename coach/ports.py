@@ -37,3 +37,10 @@ class GuidanceIndex(Protocol):
         for the same query and index. Raises ``EmbedderError``.
         """
         ...
+
+    def closeness(self, query: str, among: Collection[str]) -> dict[str, float]:
+        """How near each of these documents is to ``query`` as a whole, -1 to 1.
+
+        Unlike a search's score, it can be compared between queries.
+        """
+        ...

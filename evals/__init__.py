@@ -1,1 +1,1 @@
-"""."""
+"""How good the coach is, measured on labelled cases, with baselines in the same run."""

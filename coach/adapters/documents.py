@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -51,7 +50,8 @@ class DocumentShelf:
         text = _CONTROL.sub("", _READERS[path.suffix.lower()](path))
         if not re.search(r"\w", text):
             raise DocumentError(
-                f"{path.name}: no text was found in it. A scanned PDF must be recognised (OCR) first."
+                f"{path.name}: no text was found in it. "
+                "A scanned PDF must be recognised (OCR) first."
             )
         if len(text) > _MAX_TEXT:
             raise DocumentError(
@@ -107,7 +107,7 @@ class DocumentShelf:
             partial = target.with_suffix(".partial")
             partial.write_text(document.model_dump_json(), encoding="utf-8")
             partial.chmod(0o600)
-            os.replace(partial, target)
+            partial.replace(target)
         except OSError as error:
             raise DocumentError(
                 f"{document.source}: it cannot be kept in {str(self._folder)!r} "
@@ -124,7 +124,8 @@ def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > _MAX_FILE:
             raise DocumentError(
-                f"{path.name}: larger than {_MAX_FILE // 1_000_000} MB. Split it, or save only its text."
+                f"{path.name}: larger than {_MAX_FILE // 1_000_000} MB. "
+                "Split it, or save only its text."
             )
         return path.read_bytes()
     except OSError as error:
@@ -133,7 +134,10 @@ def _content(path: Path) -> bytes:
 
 def _plain(path: Path) -> str:
     content = path.read_bytes()
-    for encoding in ("utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"):
+    for encoding in (
+        "utf-8-sig",
+        "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8",
+    ):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
@@ -148,20 +152,32 @@ def _pdf(path: Path) -> str:
     try:
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise DocumentError(f"{path.name}: protected by a password. Save it without, and add it.")
+            raise DocumentError(
+                f"{path.name}: protected by a password. Save it without, and add it."
+            )
         return "\n\n".join(page.extract_text() for page in reader.pages)
     except DocumentError:
         raise
     # pypdf meets a damaged file with many built-in errors beside its own.
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError,
-            RecursionError, OSError, AssertionError, NotImplementedError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+        AssertionError,
+        NotImplementedError,
+    ) as error:
         raise DocumentError(
             f"{path.name}: this PDF is damaged and cannot be read. Save it again, or add its text."
         ) from error
 
 
 def _docx(path: Path) -> str:
-    import defusedxml.ElementTree as safe_xml
+    from defusedxml.ElementTree import fromstring
     from docx import Document
     from docx.opc.exceptions import OpcError
 
@@ -175,7 +191,7 @@ def _docx(path: Path) -> str:
             for part in archive.namelist():
                 if part.endswith((".xml", ".rels")):
                     # Refuses entity declarations before the file's own reader sees them.
-                    safe_xml.fromstring(archive.read(part))
+                    fromstring(archive.read(part))
         document = Document(str(path))
     except DocumentError:
         raise
@@ -192,7 +208,12 @@ def _docx(path: Path) -> str:
 
 
 _READERS = {
-    ".md": _plain, ".markdown": _plain, ".txt": _plain, ".text": _plain, ".pdf": _pdf, ".docx": _docx,
+    ".md": _plain,
+    ".markdown": _plain,
+    ".txt": _plain,
+    ".text": _plain,
+    ".pdf": _pdf,
+    ".docx": _docx,
 }
 
 
@@ -216,6 +237,10 @@ def _passages(name: str, title: str, source: str, text: str) -> Iterator[Passage
             if re.search(r"\w", piece):
                 number += 1
                 yield Passage(
-                    id=f"{name}#{number}", doc_id=name, title=title, heading=heading[:120],
-                    text=piece, origin=source,
+                    id=f"{name}#{number}",
+                    doc_id=name,
+                    title=title,
+                    heading=heading[:120],
+                    text=piece,
+                    origin=source,
                 )

@@ -38,13 +38,16 @@ def run_batch(source: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -
 
 def _reply(line: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
     if len(line) > _MAX_LINE:
-        return {"id": None, "error": f"The line has {len(line):,} characters; at most {_MAX_LINE:,}."}
+        return {
+            "id": None,
+            "error": f"The line has {len(line):,} characters; at most {_MAX_LINE:,}.",
+        }
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError):
         return {"id": None, "error": "The line is not JSON. Write one JSON object a line."}
     if not isinstance(fields, dict):
-        return {"id": None, "error": "The line is JSON, but not an object such as {\"id\": 1, …}."}
+        return {"id": None, "error": 'The line is JSON, but not an object such as {"id": 1, …}.'}
     name = fields.pop("id", None)
     try:
         return {"id": name, **answer(fields)}

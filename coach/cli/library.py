@@ -54,7 +54,9 @@ def add(
             failed = True
             typer.secho(str(error), err=True, fg=typer.colors.RED)
         else:
-            typer.echo(f"Added {document.source} as {document.id}: {len(document.passages)} passages")
+            typer.echo(
+                f"Added {document.source} as {document.id}: {len(document.passages)} passages"
+            )
     report = coach.rebuild()
     say(f"{report.embedded} texts embedded, {report.reused} reused.")
     if failed:

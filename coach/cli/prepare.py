@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 Topic = Annotated[str, typer.Argument(help="What the session is about, in a few words.")]
 Minutes = Annotated[int, typer.Option(help="Length, 15 to 120.")]
 SessionNumber = Annotated[int, typer.Option(help="Which session this is, from 1.")]
-Planned = Annotated[int, typer.Option("--planned-sessions", "--planned", help="How many are planned.")]
+Planned = Annotated[
+    int, typer.Option("--planned-sessions", "--planned", help="How many are planned.")
+]
 MentorRole = Annotated[str, typer.Option(help="The junior mentor's role.")]
 MenteeRole = Annotated[str, typer.Option(help="The senior mentee's role.")]
 Setting = Annotated[str, typer.Option(help="'in person', 'video' or 'walking or coffee'.")]
@@ -30,7 +32,7 @@ Jsonl = Annotated[str | None, typer.Option(help="Answer each line of this file, 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
-def agenda(  # noqa: PLR0913 - one option per field of the brief
+def agenda(
     topic: Topic = "",
     minutes: Minutes = 45,
     session: SessionNumber = 1,
@@ -58,10 +60,15 @@ def agenda(  # noqa: PLR0913 - one option per field of the brief
         return
     brief = read_brief(
         {
-            "topic": topic, "minutes": minutes, "session": session,
-            "planned_sessions": planned_sessions, "mentor_role": mentor_role,
-            "mentee_role": mentee_role, "setting": setting,
-            "carried_over": carried_over or [], "worry": worry,
+            "topic": topic,
+            "minutes": minutes,
+            "session": session,
+            "planned_sessions": planned_sessions,
+            "mentor_role": mentor_role,
+            "mentee_role": mentee_role,
+            "setting": setting,
+            "carried_over": carried_over or [],
+            "worry": worry,
         }
     )
     found = opened().agenda(brief)
@@ -75,7 +82,7 @@ def agenda(  # noqa: PLR0913 - one option per field of the brief
     show_agenda(found)
 
 
-def questions(  # noqa: PLR0913 - one option per field of the brief
+def questions(
     topic: Topic = "",
     minutes: Minutes = 45,
     session: SessionNumber = 1,
@@ -95,9 +102,13 @@ def questions(  # noqa: PLR0913 - one option per field of the brief
         return
     brief = read_brief(
         {
-            "topic": topic, "minutes": minutes, "session": session,
-            "planned_sessions": planned_sessions, "mentor_role": mentor_role,
-            "mentee_role": mentee_role, "worry": worry,
+            "topic": topic,
+            "minutes": minutes,
+            "session": session,
+            "planned_sessions": planned_sessions,
+            "mentor_role": mentor_role,
+            "mentee_role": mentee_role,
+            "worry": worry,
         }
     )
     found = opened().questions(brief)

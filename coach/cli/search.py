@@ -25,19 +25,23 @@ def search(
     query: Annotated[str, typer.Argument(help="A question, as you would ask it.")] = "",
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many results.")] = 5,
     index_path: IndexPath = None,
-    jsonl: Annotated[str | None, typer.Option(help="Answer each line of this file, or of '-'.")] = None,
+    jsonl: Annotated[
+        str | None, typer.Option(help="Answer each line of this file, or of '-'.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Search the guidance; says so when the guidance does not cover the question."""
     from coach.bootstrap import open_index
 
     batch = jsonl is not None
-    found = open_index(index_path, long_lived=batch) if index_path else opened(long_lived=batch).index
+    found = (
+        open_index(index_path, long_lived=batch) if index_path else opened(long_lived=batch).index
+    )
     if jsonl is not None:
         run_batch(jsonl, lambda fields: result_fields(found.search(_query(fields), k=k)))
         return
     if not query.strip():
-        raise CoachError("Ask something: coach search \"how do I open the first session?\"")
+        raise CoachError('Ask something: coach search "how do I open the first session?"')
     result = found.search(query, k=k)
     if as_json:
         import json
@@ -62,7 +66,7 @@ def build(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Build or update an index. Only texts that changed are embedded."""
-    from coach.bootstrap import build_own_index, build_index_of
+    from coach.bootstrap import build_index_of, build_own_index
 
     if (source is None) != (into is None):
         raise CoachError("Give both --source and --into, or neither for the coach's own index.")
@@ -109,5 +113,5 @@ def result_fields(result: SearchResult) -> dict[str, Any]:
 def _query(fields: dict[str, Any]) -> str:
     query = fields.get("query")
     if not isinstance(query, str):
-        raise CoachError("The line has no 'query'. Write {\"id\": 1, \"query\": \"…\"}.")
+        raise CoachError('The line has no \'query\'. Write {"id": 1, "query": "…"}.')
     return query

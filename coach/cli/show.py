@@ -78,13 +78,17 @@ def _item(item: AgendaItem, numbers: dict[str, int]) -> Group:
     head.add_column(width=3, justify="right")
     head.add_column()
     marks = _marks(item.citations, numbers)
-    head.add_row(Text(str(item.minutes), style="bold cyan"), Text(f"{item.title} {marks}", style="bold"))
+    head.add_row(
+        Text(str(item.minutes), style="bold cyan"), Text(f"{item.title} {marks}", style="bold")
+    )
     body = [Text(item.purpose), Text(f"“{item.open_with}”", style="italic")]
     body += [Text(f"{number}. {step}") for number, step in enumerate(item.steps, start=1)]
     body += [Text(f"? {question}") for question in item.questions]
     body.append(Text(f"If it gets awkward: {item.if_awkward}", style="dim"))
     exchange = item.give_and_take
-    body.append(Text(f"You give {exchange.mentor_gives}; they give {exchange.mentee_gives}.", style="dim"))
+    body.append(
+        Text(f"You give {exchange.mentor_gives}; they give {exchange.mentee_gives}.", style="dim")
+    )
     return Group(head, *(Padding(line, (0, 0, 0, 4)) for line in body), Text())
 
 

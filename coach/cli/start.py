@@ -18,8 +18,12 @@ _TRIES = 20
 
 
 def start(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port; the next free one if taken.")] = 8501,
-    host: Annotated[str, typer.Option(help="The address; only this machine can reach it.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="The port; the next free one if taken.")
+    ] = 8501,
+    host: Annotated[
+        str, typer.Option(help="The address; only this machine can reach it.")
+    ] = "127.0.0.1",
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
 ) -> None:
     """Prepare the index if needed, and open the coach's pages."""
@@ -33,9 +37,17 @@ def start(
     typer.echo(f"The coach is at http://{shown}:{chosen}  (stop with Ctrl+C)")
     headless = not (browser and sys.stdout.isatty())
     command = [
-        sys.executable, "-m", "streamlit", "run", str(script),
-        "--server.address", host, "--server.port", str(chosen),
-        "--server.headless", str(headless).lower(),
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(script),
+        "--server.address",
+        host,
+        "--server.port",
+        str(chosen),
+        "--server.headless",
+        str(headless).lower(),
     ]
     # The folder above ui/ holds .streamlit/config.toml, in a checkout and when installed.
     process = subprocess.Popen(command, cwd=script.parent.parent, env=_environment())  # noqa: S603 - our own command, no shell
@@ -72,7 +84,8 @@ def _free_port(host: str, port: int) -> int:
                 continue
             return candidate
     raise SettingsError(
-        f"The ports {port} to {port + _TRIES - 1} are all taken. Choose another: coach start --port 9000"
+        f"The ports {port} to {port + _TRIES - 1} are all taken. "
+        "Choose another: coach start --port 9000"
     )
 
 

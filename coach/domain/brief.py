@@ -131,7 +131,7 @@ _WHAT = {
     "mentor_role": f"The mentor's role has at most {MAX_ROLE} characters.",
     "mentee_role": f"The mentee's role has at most {MAX_ROLE} characters.",
     "setting": "The setting is 'in person', 'video' or 'walking or coffee'.",
-    "carried_over": f"Carried over: a list of at most {MAX_CARRIED} lines of {MAX_NOTE} characters.",
+    "carried_over": f"Carried over: at most {MAX_CARRIED} lines of {MAX_NOTE} characters.",
     "worry": f"The worry has at most {MAX_NOTE} characters.",
 }
 

@@ -164,7 +164,7 @@ class GuidanceCard(Frozen):
         section = self.section("Words to use")
         lines = (line.partition(":") for line in (section.bullets if section else ()))
         return tuple(
-            text.strip().strip("\"“”") for who, _, text in lines if who in (speaker, "Both")
+            text.strip().strip('"“”') for who, _, text in lines if who in (speaker, "Both")
         )
 
     def under(self, heading: str) -> tuple[Section, ...]:

@@ -8,7 +8,6 @@ from functools import cached_property
 
 from coach.domain.guidance import Citation, Frozen, GuidanceCard, Passage, Section, Source, TopicKit
 
-
 _MARK = re.compile(r"\[@([^\]]+)\]")
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 
-from coach.domain.guidance import Frozen, GuidanceCard, TopicKit, Use, slugify
+from coach.domain.guidance import Frozen, GuidanceCard, Section, TopicKit, Use, slugify
 from coach.domain.library import GuidanceLibrary
 from coach.errors import LibraryError
-from coach.library.load import load_card, load_kit, load_sources
+from coach.library.check_kit import kit_faults
+from coach.library.load import Card, library_files, load_card, load_kit, load_sources
 
 CARD_SECTIONS = ("What to do", "Why it works", "Words to use", "When not to")
 KIT_SECTIONS = (
@@ -20,9 +22,6 @@ KIT_SECTIONS = (
     "Common worries",
     "How it goes wrong",
 )
-KIT_VARIANTS = ("Demonstration", "Hands-on")
-KIT_QUESTIONS = ("Questions for the mentee", "Questions for the mentor")
-DEPTHS = ("Opening", "Exploring", "Deeper")
 SPEAKERS = ("Mentor", "Mentee", "Lead", "Both")
 
 #: Automated Readability Index, a school grade (Senter & Smith 1967, AMRL-TR-66-220).
@@ -37,10 +36,11 @@ MAX_OVERLAP = 0.25
 
 _INLINE = re.compile(r"\[@([^\]]+)\]")
 _CLOSED = re.compile(
-    r"^(do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|shall|may|might)\b", re.I
+    r"^(do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|shall|may|might)\b",
+    re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s?(?:%|per cent|percent)")
-_LIVE_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]|javascript:", re.I)
+_LIVE_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]|javascript:", re.IGNORECASE)
 
 
 class Fault(Frozen):
@@ -60,14 +60,12 @@ def check_library(folder: Path) -> tuple[Fault, ...]:
     faults: list[Fault] = []
     cards: list[GuidanceCard] = []
     kits: list[TopicKit] = []
-    for path in sorted((folder / "cards").glob("*.md")):
+    for path in library_files(folder):
         try:
-            cards.append(_named_after_file(load_card(path), path))
-        except LibraryError as error:
-            faults.append(Fault(file=path.name, what=str(error).removeprefix(f"{path.name}: ")))
-    for path in sorted((folder / "topics").glob("*.md")):
-        try:
-            kits.append(_named_after_file(load_kit(path), path))
+            if path.parent.name == "cards":
+                cards.append(_named_after_file(load_card(path), path))
+            elif path.parent.name == "topics":
+                kits.append(_named_after_file(load_kit(path), path))
         except LibraryError as error:
             faults.append(Fault(file=path.name, what=str(error).removeprefix(f"{path.name}: ")))
     try:
@@ -76,8 +74,9 @@ def check_library(folder: Path) -> tuple[Fault, ...]:
         return (*faults, Fault(file="sources.yaml", what=str(error)))
     library = GuidanceLibrary(cards=tuple(cards), kits=tuple(kits), sources=sources)
     for card in (*cards, *kits):
-        for what in _card_faults(card, library):
-            faults.append(Fault(file=f"{card.key}.md", what=what))
+        faults.extend(
+            Fault(file=f"{card.key}.md", what=what) for what in _card_faults(card, library)
+        )
     faults.extend(_whole_faults(library))
     return tuple(faults)
 
@@ -92,7 +91,7 @@ def reading_grade(text: str) -> float:
     return 4.71 * letters / len(words) + 0.5 * len(words) / sentences - 21.43
 
 
-def _named_after_file(card: GuidanceCard, path: Path) -> GuidanceCard:
+def _named_after_file(card: Card, path: Path) -> Card:
     if card.key != path.stem:
         raise LibraryError(f"{path.name}: key is {card.key!r}; name the file {card.key}.md.")
     return card
@@ -102,24 +101,28 @@ def _card_faults(card: GuidanceCard, library: GuidanceLibrary) -> Iterator[str]:
     yield from _heading_faults(card)
     yield from _citation_faults(card, library)
     for section in card.sections:
-        name = " / ".join(section.path)
-        words = len(section.text.split())
-        if words > MAX_SECTION_WORDS:
-            yield f"{name!r} has {words} words; at most {MAX_SECTION_WORDS}, or split it"
-        if _LIVE_MARKUP.search(section.text):
-            yield f"{name!r} holds HTML; write Markdown"
-        for sentence in re.split(r"(?<=[.!?])\s+(?!\[@)", section.text):
-            if _FIGURE.search(sentence) and not _INLINE.search(sentence):
-                yield f"{name!r} gives a figure without a source: {sentence.strip()[:60]!r}"
-        if slugify(section.path[0]).startswith("questions"):
-            for question in (bullet.split("|")[0].strip() for bullet in section.bullets):
-                if not question.endswith("?"):
-                    yield f"{name!r}: {question[:60]!r} is not a question"
-                elif _CLOSED.match(question):
-                    yield f"{name!r}: {question[:60]!r} can be answered yes or no"
+        yield from _text_faults(section)
     grade = reading_grade(_INLINE.sub("", "\n".join(section.text for section in card.sections)))
     if grade > MAX_GRADE:
         yield f"reads at grade {grade:.1f}; at most {MAX_GRADE:.0f} (shorter sentences and words)"
+
+
+def _text_faults(section: Section) -> Iterator[str]:
+    name = " / ".join(section.path)
+    words = len(section.text.split())
+    if words > MAX_SECTION_WORDS:
+        yield f"{name!r} has {words} words; at most {MAX_SECTION_WORDS}, or split it"
+    if _LIVE_MARKUP.search(section.text):
+        yield f"{name!r} holds HTML; write Markdown"
+    for sentence in re.split(r"(?<=[.!?])\s+(?!\[@)", section.text):
+        if _FIGURE.search(sentence) and not _INLINE.search(sentence):
+            yield f"{name!r} gives a figure without a source: {sentence.strip()[:60]!r}"
+    if slugify(section.path[0]).startswith("questions"):
+        for question in (bullet.split("|")[0].strip() for bullet in section.bullets):
+            if not question.endswith("?"):
+                yield f"{name!r}: {question[:60]!r} is not a question"
+            elif _CLOSED.match(question):
+                yield f"{name!r}: {question[:60]!r} can be answered yes or no"
 
 
 def _heading_faults(card: GuidanceCard) -> Iterator[str]:
@@ -133,39 +136,15 @@ def _heading_faults(card: GuidanceCard) -> Iterator[str]:
     for line in words.bullets if words else ():
         if not re.match(rf"({'|'.join(SPEAKERS)}): [\"“]", line):
             yield f"'Words to use': begin {line[:40]!r} with who speaks, such as 'Mentor: \"…\"'"
-    if not isinstance(card, TopicKit):
-        return
-    for heading in KIT_VARIANTS:
-        if len(card.under(heading)) < 2:
-            yield f"'## {heading}' needs at least two variants, each under '### a name'"
-    for heading in KIT_QUESTIONS:
-        for depth in DEPTHS:
-            section = card.section(heading, depth)
-            if section is None or len(section.bullets) < 2:
-                yield f"'## {heading}' needs '### {depth}' with at least two questions"
-    for depth in DEPTHS:
-        section = card.section("Questions for the mentee", depth)
-        for line in section.bullets if section else ():
-            if "| Listen for: " not in line or "| Offer back: " not in line:
-                yield f"{line[:50]!r} needs '| Listen for: … | Offer back: …'"
-    variants = {section.path[1] for heading in KIT_VARIANTS for section in card.under(heading)}
-    for name in sorted(set(card.off_screen) - variants):
-        yield f"'off_screen' names {name!r}, which is no variant of this kit"
-    if not any(section.path[1] in card.off_screen for section in card.under("Hands-on")):
-        yield "'off_screen' must name at least one hands-on variant, for sessions on a walk"
-    if card.examples_for not in {section.path[1] for section in card.under("Hands-on")}:
-        yield "'examples_for' must name the hands-on variant that 'Examples by role' is for"
-    for section in (part for heading in KIT_VARIANTS for part in card.under(heading)):
-        if not any(line.startswith('Say: "') for line in section.paragraphs):
-            yield f"{section.path[1]!r} needs a first line: Say: \"…\", to open it with"
-    examples = card.section("Examples by role")
-    if examples and not any(line.lower().startswith("any:") for line in examples.bullets):
-        yield "'Examples by role' needs a line 'any: …' for roles that it does not name"
+    if isinstance(card, TopicKit):
+        yield from kit_faults(card)
 
 
 def _citation_faults(card: GuidanceCard, library: GuidanceLibrary) -> Iterator[str]:
     text = "\n".join(section.text for section in card.sections)
-    cited = {key.strip() for group in _INLINE.findall(text) for key in re.split(r"[;,]\s*@?", group)}
+    cited = {
+        key.strip() for group in _INLINE.findall(text) for key in re.split(r"[;,]\s*@?", group)
+    }
     for key in sorted(cited - set(card.sources)):
         yield f"cites [@{key}], which its 'sources' do not list"
     for key in sorted(set(card.sources) - cited):
@@ -189,15 +168,17 @@ def _whole_faults(library: GuidanceLibrary) -> Iterator[Fault]:
     for key, count in Counter(card.key for card in everything).items():
         if count > 1:
             yield Fault(file="cards", what=f"{count} files have the key {key!r}")
-    runs = {card.key: _runs(card) for card in everything}
-    keys = sorted(runs)
-    for position, first in enumerate(keys):
-        for second in keys[position + 1 :]:
-            shared = len(runs[first] & runs[second]) / max(1, min(len(runs[first]), len(runs[second])))
-            if shared > MAX_OVERLAP:
-                yield Fault(
-                    file=f"{first}.md", what=f"repeats {shared:.0%} of {second}.md; merge or rewrite"
-                )
+    yield from _repeats(everything)
+
+
+def _repeats(cards: Sequence[GuidanceCard]) -> Iterator[Fault]:
+    runs = {card.key: _runs(card) for card in cards}
+    for first, second in combinations(sorted(runs), 2):
+        shorter = max(1, min(len(runs[first]), len(runs[second])))
+        shared = len(runs[first] & runs[second]) / shorter
+        if shared > MAX_OVERLAP:
+            what = f"repeats {shared:.0%} of {second}.md; merge or rewrite"
+            yield Fault(file=f"{first}.md", what=what)
 
 
 def _runs(card: GuidanceCard, length: int = 5) -> set[tuple[str, ...]]:

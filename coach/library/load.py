@@ -109,7 +109,8 @@ def _yaml(text: str, path: Path) -> dict[str, Any]:
     import yaml  # only building and checking need it; a search never does
 
     try:
-        found = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        # The C loader is the safe one too, and ten times faster where it is there.
+        found = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" near line {mark.line + 1}" if mark else ""

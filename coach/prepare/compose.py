@@ -10,13 +10,13 @@ from coach.domain.agenda import Agenda, AgendaItem, ItemKind, TopicMatch, WorryA
 from coach.domain.brief import Brief
 from coach.domain.guidance import Audience, Use
 from coach.domain.library import GuidanceLibrary
+from coach.ports import GuidanceIndex
 from coach.prepare.items import write_item
 from coach.prepare.kits import find_kit, general_kit
 from coach.prepare.outline import outline
 from coach.prepare.scene import Scene
 from coach.prepare.timeboxes import divide
 from coach.prepare.wording import quoted
-from coach.ports import GuidanceIndex
 
 #: How many different versions of one part a person may leaf through.
 _MOST_ALTERNATIVES = 6
@@ -84,10 +84,11 @@ class Composer:
         cards = [card for card in self._library.cards if Use.WORRY in card.uses]
         found = self._index.search(brief.worry, k=2, among=[card.key for card in cards])
         if not found.covered:
-            return None, (
+            note = (
                 f"The guidance has nothing that fits your worry {quoted(brief.worry)}. "
-                "Your program lead may know someone who has met it.",
+                "Your program lead may know someone who has met it."
             )
+            return None, (note,)
         best = found.hits[0].score
         near = [hit for hit in found.hits if hit.score >= _ALSO_NEAR * best]
         card = self._library.by_key[found.hits[0].passage.doc_id]
@@ -105,9 +106,7 @@ class Composer:
 
     @cached_property
     def _for_mentors(self) -> tuple[str, ...]:
-        return tuple(
-            card.key for card in self._library.cards if Audience.MENTOR in card.audience
-        )
+        return tuple(card.key for card in self._library.cards if Audience.MENTOR in card.audience)
 
 
 def no_kit_note(brief: Brief, *, found: bool) -> Iterator[str]:

@@ -54,8 +54,11 @@ def reword(agenda: Agenda, position: int, **words: str | tuple[str, ...]) -> Age
 def _with(agenda: Agenda, items: Sequence[AgendaItem]) -> Agenda:
     # model_copy would skip the check that the minutes sum.
     return Agenda(
-        brief=agenda.brief, items=tuple(items), topic_kit=agenda.topic_kit,
-        not_covered=agenda.not_covered, worry_advice=agenda.worry_advice,
+        brief=agenda.brief,
+        items=tuple(items),
+        topic_kit=agenda.topic_kit,
+        not_covered=agenda.not_covered,
+        worry_advice=agenda.worry_advice,
     )
 
 

@@ -59,9 +59,7 @@ def write_item(scene: Scene, kind: ItemKind, minutes: int, *, choice: int = 0) -
         open_with=draft.open_with or words[0],
         questions=_different(questions)[:_QUESTIONS],
         if_awkward=draft.if_awkward or (scene.library.readable(awkward.text) if awkward else ""),
-        give_and_take=GiveAndTake(
-            mentor_gives=draft.mentor_gives, mentee_gives=draft.mentee_gives
-        ),
+        give_and_take=GiveAndTake(mentor_gives=draft.mentor_gives, mentee_gives=draft.mentee_gives),
         steps=draft.steps,
         citations=_once((*draft.citations, scene.cite(card, "What to do"))),
     )
@@ -104,8 +102,13 @@ def _open(scene: Scene, choice: int) -> _Draft:
 
 
 def _agree(scene: Scene, choice: int) -> _Draft:
-    order = ("confidentiality-first", "how-each-likes-to-learn", "two-goals-written-down",
-             "rhythm-and-cancelling", "first-session-agreement")
+    order = (
+        "confidentiality-first",
+        "how-each-likes-to-learn",
+        "two-goals-written-down",
+        "rhythm-and-cancelling",
+        "first-session-agreement",
+    )
     cards = scene.cards(Use.AGREE, *order)
     card = _chosen(cards, choice)
     with_card = {
@@ -159,7 +162,7 @@ def _demonstrate(scene: Scene, choice: int) -> _Draft:
         mentor_gives="one thing shown slowly, with your reasons said aloud",
         mentee_gives="their guesses, and where it would meet their own work",
         steps=variant.bullets,
-        open_with=_marked(variant, "Say:").strip("\"“”"),
+        open_with=_marked(variant, "Say:").strip('"“”'),
         questions=_kit_questions(kit, "Opening")[:2],
         # A demonstration fails more often than a talk: the kit's plan B, if it has one.
         if_awkward=_plan_b(variant),
@@ -186,7 +189,7 @@ def _drive(scene: Scene, choice: int) -> _Draft:
         mentor_gives="your patience, and a hint before an answer",
         mentee_gives="a real piece of their own work, done by their own hand",
         steps=variant.bullets,
-        open_with=_marked(variant, "Say:").strip("\"“”"),
+        open_with=_marked(variant, "Say:").strip('"“”'),
         citations=(
             scene.library.cite(kit, variant),
             scene.cite(place, "What to do") if place else None,
@@ -211,7 +214,10 @@ def _discuss(scene: Scene, choice: int) -> _Draft:
         # By the library's rule, a kit's first line for the mentor opens this talk.
         open_with=words[0] if words and choice == 0 else "",
         questions=_kit_questions(kit, depth, turn=scene.brief.session),
-        citations=(scene.cite(kit, "Questions for the mentor", depth), scene.cite(kit, "Why it matters")),
+        citations=(
+            scene.cite(kit, "Questions for the mentor", depth),
+            scene.cite(kit, "Why it matters"),
+        ),
     )
 
 
@@ -220,7 +226,10 @@ def _exchange(scene: Scene, choice: int) -> _Draft:
     offers = kit.section("What the senior can offer back")
     card = _chosen(
         scene.cards(
-            Use.EXCHANGE, "swap-learner-and-expert", "ask-for-the-story-behind", "trade-what-each-needs"
+            Use.EXCHANGE,
+            "swap-learner-and-expert",
+            "ask-for-the-story-behind",
+            "trade-what-each-needs",
         ),
         scene.brief.session - 1 + choice,
     )
@@ -248,13 +257,19 @@ def _close(scene: Scene, choice: int) -> _Draft:
         )
     else:
         title = "Close with one promise each"
-        purpose = f"{capital(scene.senior)} sums up first. Then one small promise each, with a when."
+        purpose = (
+            f"{capital(scene.senior)} sums up first. Then one small promise each, with a when."
+        )
         card = _chosen(
-            scene.cards(Use.CLOSE, "if-then-commitments", "last-five-minutes",
-                        "close-with-their-summary"), choice
+            scene.cards(
+                Use.CLOSE, "if-then-commitments", "last-five-minutes", "close-with-their-summary"
+            ),
+            choice,
         )
     promise = scene.library.by_key.get("if-then-commitments")
-    time = scene.library.by_key.get("when-time-is-short" if scene.brief.minutes <= 30 else "last-five-minutes")
+    time = scene.library.by_key.get(
+        "when-time-is-short" if scene.brief.minutes <= 30 else "last-five-minutes"
+    )
     mine = (
         "If a month has passed, then I send one line on what I still use."
         if last
@@ -273,8 +288,11 @@ def _close(scene: Scene, choice: int) -> _Draft:
         card=card,
         mentor_gives="one promise, with the moment when you will keep it",
         mentee_gives="one promise, with the moment when they will keep it",
-        steps=(f"You: {mine}", f"{_driver_name(scene)}: {theirs}",
-               "Change both sentences until they are true, and write them down as spoken."),
+        steps=(
+            f"You: {mine}",
+            f"{_driver_name(scene)}: {theirs}",
+            "Change both sentences until they are true, and write them down as spoken.",
+        ),
         citations=(
             scene.cite(promise, "What to do") if promise else None,
             scene.cite(time, "What to do") if time else None,

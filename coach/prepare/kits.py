@@ -6,9 +6,9 @@ from coach.domain.guidance import TopicKit, slugify
 from coach.domain.library import GuidanceLibrary
 from coach.ports import GuidanceIndex
 
-#: Probability from which the nearest kit is taken to be about the subject. Chosen on the
+#: Closeness (-1 to 1) from which the nearest kit is taken to be about the subject. Chosen on the
 #: tuning part of evals/cases/topics.yaml, where `make eval` prints both kinds of error.
-_CLOSE_ENOUGH = 0.5
+_CLOSE_ENOUGH = 0.39
 #: An alias shorter than this is found only when it is the whole subject: "ai", "teams".
 _SHORT_ALIAS = 6
 
@@ -29,10 +29,9 @@ def find_kit(topic: str, library: GuidanceLibrary, index: GuidanceIndex) -> Topi
     if named:
         longest = max(length for length, _ in named)
         return kits[min(key for length, key in named if length == longest)]
-    found = index.search(topic, k=1, among=sorted(kits))
-    if found.hits and found.confidence >= _CLOSE_ENOUGH:
-        return kits[found.hits[0].passage.doc_id]
-    return None
+    near = index.closeness(topic, sorted(kits))
+    best = max(near, key=lambda key: (near[key], key), default=None)
+    return kits[best] if best is not None and near[best] >= _CLOSE_ENOUGH else None
 
 
 def general_kit(library: GuidanceLibrary) -> TopicKit | None:

@@ -52,19 +52,15 @@ class QuestionWriter:
         if brief.worry:
             found.extend(self._about(brief))
         found.sort(key=lambda question: list(Depth).index(question.depth))
-        notes = (
-            ()
-            if kit
-            else (
-                f"No topic kit matches {quoted(brief.topic)}. These questions work for any "
-                "subject; add one about something that you saw yourself.",
-            )
+        note = (
+            f"No topic kit matches {quoted(brief.topic)}. These questions work for any subject; "
+            "add one about something that you saw yourself."
         )
         return QuestionSet(
             brief=brief,
             questions=tuple(found),
             topic_kit=kit and TopicMatch(key=kit.key, title=kit.title),
-            not_covered=notes,
+            not_covered=() if kit else (note,),
         )
 
     def _of_depth(
@@ -81,7 +77,10 @@ class QuestionWriter:
         for line in (*section.bullets[turn:], *section.bullets[:turn])[:count]:
             text, listen_for, offer_back = parts_of(line)
             yield Question(
-                text=text, depth=depth, listen_for=listen_for, offer_back=offer_back,
+                text=text,
+                depth=depth,
+                listen_for=listen_for,
+                offer_back=offer_back,
                 citations=cited,
             )
 

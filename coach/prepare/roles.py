@@ -6,7 +6,8 @@ from coach.domain.guidance import TopicKit, slugify
 
 #: Words in a role, most telling first, and the line of "Examples by role" that they choose.
 _FAMILIES = {
-    "finance": "finance cfo financial controller treasurer treasury accounting accountant audit tax",
+    "finance": "finance cfo financial controller treasurer treasury accounting accountant audit "
+    "tax",
     "people": "hr people talent learning culture recruitment recruiting chro personnel",
     "marketing": "marketing cmo brand communications communication content media press creative",
     "sales": "sales revenue commercial account business-development customer retail client",
@@ -22,9 +23,7 @@ _FAMILIES = {
 def example_for(kit: TopicKit, role: str) -> str:
     """One real task for someone in this role, as a phrase; the kit's ``any`` line otherwise."""
     section = kit.section("Examples by role")
-    lines = dict(
-        line.split(":", 1) for line in (section.bullets if section else ()) if ":" in line
-    )
+    lines = dict(line.split(":", 1) for line in (section.bullets if section else ()) if ":" in line)
     examples = {slugify(family): example.strip() for family, example in lines.items()}
     words = f"-{slugify(role)}-"
     for family, tells in _FAMILIES.items():

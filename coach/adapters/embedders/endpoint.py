@@ -47,7 +47,9 @@ class EndpointEmbedder:
         try:
             found = self._client.embed_documents(list(texts))
         except openai.AuthenticationError as error:
-            raise EmbedderError(f"{where} refused the key. Set COACH_EMBEDDINGS_API_KEY.") from error
+            raise EmbedderError(
+                f"{where} refused the key. Set COACH_EMBEDDINGS_API_KEY."
+            ) from error
         except openai.NotFoundError as error:
             raise EmbedderError(
                 f"{where} has no model {self._model!r}. Check COACH_EMBEDDINGS_MODEL."
@@ -58,7 +60,9 @@ class EndpointEmbedder:
                 "the built-in embedder."
             ) from error
         except openai.OpenAIError as error:
-            raise EmbedderError(f"{where} failed: {type(error).__name__}. Try again later.") from error
+            raise EmbedderError(
+                f"{where} failed: {type(error).__name__}. Try again later."
+            ) from error
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise EmbedderError(f"{where} returned something that is not vectors.") from error
         lengths = {len(row) for row in found}

@@ -25,8 +25,8 @@ def agenda_markdown(agenda: Agenda) -> str:
     lines = [
         f"# {escape(brief.topic)}",
         "",
-        f"Session {brief.session} of {brief.planned_sessions} · {brief.minutes} minutes · "
-        f"{brief.setting.value}",
+        f"Session {brief.session} of {brief.planned_sessions} · {brief.minutes} minutes"
+        + f" · {brief.setting.value}",
     ]
     lines += [f"\n> {escape(note)}" for note in agenda.not_covered]
     at = 0

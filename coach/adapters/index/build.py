@@ -57,7 +57,7 @@ def fingerprint(passages: Iterable[Passage]) -> str:
     return digest.hexdigest()
 
 
-def build_index(
+def build_index(  # noqa: PLR0913 - keyword options of one operation
     passages: Sequence[Passage],
     embedder: Embedder,
     into: Path,
@@ -92,8 +92,12 @@ def build_index(
         if before and same_space and current_source and before.fingerprint == wanted and not force:
             seconds = time.perf_counter() - started
             return BuildReport(
-                documents=documents, passages=len(passages), embedded=0,
-                reused=len(texts_to_embed(passages)), seconds=seconds, message="The index is up to date.",
+                documents=documents,
+                passages=len(passages),
+                embedded=0,
+                reused=len(texts_to_embed(passages)),
+                seconds=seconds,
+                message="The index is up to date.",
             )
         kept = _vectors_by_text(old) if old and same_space and not force else {}
         vectors, embedded = _embed(passages, kept, embedder, progress)
@@ -105,8 +109,13 @@ def build_index(
                 for name, text in beside.items():
                     (partial / name).write_text(text, encoding="utf-8")
                 manifest = Manifest(
-                    format=FORMAT, generation=generation, embedder=embedder.identity,
-                    fingerprint=wanted, source=source, passages=len(passages), documents=documents,
+                    format=FORMAT,
+                    generation=generation,
+                    embedder=embedder.identity,
+                    fingerprint=wanted,
+                    source=source,
+                    passages=len(passages),
+                    documents=documents,
                 )
                 (partial / "manifest.json").write_text(manifest.model_dump_json(), encoding="utf-8")
                 publish(into, partial, generation)
@@ -122,8 +131,12 @@ def build_index(
             "every passage was embedded again."
         )
     return BuildReport(
-        documents=documents, passages=len(passages), embedded=embedded,
-        reused=len(vectors) - embedded, seconds=time.perf_counter() - started, message=message,
+        documents=documents,
+        passages=len(passages),
+        embedded=embedded,
+        reused=len(vectors) - embedded,
+        seconds=time.perf_counter() - started,
+        message=message,
     )
 
 
@@ -169,7 +182,9 @@ def _embed(
     texts = [text for _, text in texts_to_embed(passages)]
     rows: dict[str, NDArray[np.float32]] = dict(kept)
     # Like lengths together: the embedder spends least on padding.
-    missing = sorted({text for text in texts if text not in rows}, key=lambda text: (len(text), text))
+    missing = sorted(
+        {text for text in texts if text not in rows}, key=lambda text: (len(text), text)
+    )
     for start in range(0, len(missing), _STEP):
         step = missing[start : start + _STEP]
         rows.update(zip(step, embedder.embed(step), strict=True))
@@ -201,9 +216,7 @@ def _write(
     np.save(partial / "vectors.npy", vectors)
     with (partial / "passages.jsonl").open("w", encoding="utf-8") as lines:
         # ASCII escapes keep U+2028 and its like from ending a line early.
-        lines.writelines(
-            json.dumps(passage.model_dump(mode="json")) + "\n" for passage in passages
-        )
+        lines.writelines(json.dumps(passage.model_dump(mode="json")) + "\n" for passage in passages)
     lexical = [" ".join((text_of(passage), *passage.hints)) for passage in passages]
     LexicalIndex.build(lexical).save(partial / "bm25")
     owners = [passages[position].id for position, _ in texts_to_embed(passages)]

@@ -13,7 +13,7 @@ import numpy as np
 from coach.adapters.index.build import read_passages, texts_to_embed
 from coach.adapters.index.coverage import calibrated
 from coach.adapters.index.dense import ChromaVectors, DenseIndex, MappedVectors
-from coach.adapters.index.fusion import fuse
+from coach.adapters.index.fusion import fuse, of_document
 from coach.adapters.index.generations import Manifest, current, read_manifest
 from coach.adapters.index.lexical import LexicalIndex, stems_of
 from coach.domain.guidance import Hit, SearchResult
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 #: How many passages each half offers to the fusion.
 _CANDIDATES = 100
+#: Weight of a document's five best passages against its single best text, in ``closeness``.
+#: Chosen on the tuning part of evals/cases/topics.yaml.
+_BREADTH = 0.6
 #: Characters of a query that count; a longer one is a document, not a question.
 _MAX_QUERY = 2_000
 #: Scores are rounded before they are compared, so that both dense halves agree on ties.
@@ -81,13 +84,31 @@ class HybridIndex:
         vector = self._embedder.embed([query])[0]
         cosines, words = self._halves(query, vector, among)
         fused = fuse(cosines, words)
-        confidence = self._confidence(query, vector, cosines, words) if fused else 0.0
+        features = self._features(query, cosines, words)
+        confidence = calibrated().confidence(features) if fused else 0.0
         return SearchResult(
             query=query,
             hits=self._best_of_each_document(fused, k),
             covered=confidence >= calibrated().threshold,
             confidence=confidence,
         )
+
+    def closeness(self, query: str, among: Collection[str]) -> dict[str, float]:
+        """See ``GuidanceIndex.closeness``: the best text, and the five best passages."""
+        if not stems_of(query):
+            return {}
+        vector = self._embedder.embed([query[:_MAX_QUERY]])[0]
+        found: dict[str, float] = {}
+        for name in among:
+            rows = np.flatnonzero(np.isin(self._owners, self._rows.get(name, [])))
+            cosines = self._mapped.of_rows(vector, rows)
+            own = sorted(
+                (c for row, c in cosines.items() if row < len(self._passages)), reverse=True
+            )
+            if own:
+                best, five = max(cosines.values()), own[:5]
+                found[name] = (1 - _BREADTH) * best + _BREADTH * sum(five) / len(five)
+        return found
 
     def warm(self) -> None:
         """Load what the first search would wait for."""
@@ -127,36 +148,32 @@ class HybridIndex:
         return best
 
     def _best_of_each_document(self, fused: dict[int, float], k: int) -> tuple[Hit, ...]:
-        order = sorted(
-            fused, key=lambda row: (-round(fused[row], _DIGITS), self._passages[row].id)
+        by_document: dict[str, list[int]] = {}
+        for row in sorted(fused, key=lambda row: (-round(fused[row], _DIGITS), row)):
+            by_document.setdefault(self._passages[row].doc_id, []).append(row)
+        scores = {
+            name: round(of_document([fused[row] for row in rows]), _DIGITS)
+            for name, rows in by_document.items()
+        }
+        best = sorted(scores, key=lambda name: (-scores[name], name))[:k]
+        return tuple(
+            Hit(
+                passage=self._passages[by_document[name][0]],
+                score=min(1.0, max(0.0, scores[name])),
+            )
+            for name in best
         )
-        hits: dict[str, Hit] = {}
-        for row in order:
-            passage = self._passages[row]
-            if passage.doc_id not in hits:
-                score = min(1.0, max(0.0, round(fused[row], _DIGITS)))
-                hits[passage.doc_id] = Hit(passage=passage, score=score)
-                if len(hits) == k:
-                    break
-        return tuple(hits.values())
-
-    def _confidence(
-        self,
-        query: str,
-        vector: NDArray[np.float32],
-        cosines: dict[int, float],
-        words: dict[int, float],
-    ) -> float:
-        return calibrated().confidence(self._features(query, cosines, words))
 
     def _features(
         self, query: str, cosines: dict[int, float], words: dict[int, float]
     ) -> tuple[float, ...]:
-        best = max(cosines.values(), default=0.0)
-        lexical_best = max(words, key=lambda row: (words[row], -row), default=None)
+        documents: dict[str, float] = {}
+        for row, cosine in cosines.items():
+            name = self._passages[row].doc_id
+            documents[name] = max(cosine, documents.get(name, -1.0))
+        five = sorted(documents.values(), reverse=True)[:5] or [0.0]
         held = max((self._lexical.share_held(query, row) for row in _top(words, 10)), default=0.0)
-        cosine_there = cosines.get(lexical_best, 0.0) if lexical_best is not None else 0.0
-        return best, held, cosine_there, min(len(stems_of(query)), 12) / 12
+        return five[0], sum(five) / len(five), held, self._lexical.share_known(query)
 
     @property
     def _dense(self) -> DenseIndex:

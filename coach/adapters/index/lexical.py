@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+", re.UNICODE)
 #: Words that carry no subject. Kept short: "how", "not" and "before" matter in guidance.
 _STOP = frozenset(
-    "a an and are as at be been but by can could did do does for from had has have he her his i "
-    "if in is it its me my of on or our she should so some than that the their them then there "
-    "they this to us was we were what when which who will with would you your".split()
+    re.findall(
+        r"\w+",
+        """a an and are as at be been but by can could did do does for from had has have he her
+        his i if in is it its me my of on or our she should so some than that the their them then there
+        they this to us was we were what when which who will with would you your""",
+    )
 )
 
 
@@ -79,6 +82,11 @@ class LexicalIndex:
         if not total:
             return 0.0
         return sum(self._weight(stem) for stem in stems & self._stems[row]) / total
+
+    def share_known(self, query: str) -> float:
+        """The share of the query's stems, 0 to 1, that occur in any passage."""
+        stems = set(stems_of(query))
+        return sum(stem in self._frequency for stem in stems) / len(stems) if stems else 0.0
 
     def _weight(self, stem: str) -> float:
         return float(np.log1p(self._count / (1 + self._frequency.get(stem, 0))))

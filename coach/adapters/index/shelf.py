@@ -33,9 +33,15 @@ class OpenShelf:
 class GuidanceShelf:
     """Builds the index when it is missing or no longer matches, and opens it."""
 
-    def __init__(
-        self, library: Path, index: Path, documents: DocumentShelf, embedder: Embedder,
-        *, chroma: bool = False, server: str | None = None,
+    def __init__(  # noqa: PLR0913 - wired once, by bootstrap
+        self,
+        library: Path,
+        index: Path,
+        documents: DocumentShelf,
+        embedder: Embedder,
+        *,
+        chroma: bool = False,
+        server: str | None = None,
     ) -> None:
         self._library = library
         self._index = index
@@ -72,8 +78,14 @@ class GuidanceShelf:
         for document in self._documents.list():
             passages.extend(document.passages)
         return build_index(
-            passages, self._embedder, self._index, server=self._server, force=force,
-            progress=progress, source=source, beside={_LIBRARY: library.model_dump_json()},
+            passages,
+            self._embedder,
+            self._index,
+            server=self._server,
+            force=force,
+            progress=progress,
+            source=source,
+            beside={_LIBRARY: library.model_dump_json()},
         )
 
     def current_generation(self) -> str:
