@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
     from coach.adapters.documents import DocumentShelf
+    from coach.adapters.drafts import DraftShelf
     from coach.adapters.index.build import BuildReport
     from coach.adapters.index.hybrid import HybridIndex
     from coach.adapters.index.shelf import GuidanceShelf, OpenShelf
@@ -101,7 +102,8 @@ class Coach:
         """The index as a LangChain retriever, for use in a chain of your own."""
         from coach.adapters.index.retriever import GuidanceRetriever
 
-        return GuidanceRetriever(index=self.index, k=k)
+        # Through the coach, so that a chain that lives long sees every new generation.
+        return GuidanceRetriever(index=self, k=k)
 
     @property
     def _composer(self) -> Composer:
@@ -183,19 +185,23 @@ def export_agenda(agenda: Agenda, kind: str, starts: datetime | None = None) -> 
     )
 
 
-def open_index(path: Path, *, long_lived: bool = False) -> HybridIndex:
+def open_index(path: Path, *, long_lived: bool = False, say: Say = lambda _: None) -> HybridIndex:
     """Any index that was built with ``build_index_of``.
 
     One whose vectors come from another embedder is embedded again, from the
-    passages that it holds. Raises ``GuidanceIndexError``.
+    passages that it holds, and ``say`` receives why. Raises ``GuidanceIndexError``.
     """
     from coach.adapters.index.build import rebuild_for
+    from coach.adapters.index.generations import settled
     from coach.adapters.index.hybrid import HybridIndex
 
     settings = read_settings()
     embedder = choose_embedder(settings)
-    rebuild_for(path, embedder, server=settings.chroma_url)
-    return HybridIndex(path, embedder, chroma=long_lived, server=settings.chroma_url)
+    server = settings.chroma_url
+    report = settled(path, lambda: rebuild_for(path, embedder, server=server))
+    if report:
+        say(report.message)
+    return settled(path, lambda: HybridIndex(path, embedder, chroma=long_lived, server=server))
 
 
 def build_index_of(
@@ -238,6 +244,20 @@ def _shelf(
         chroma=long_lived,
         server=settings.chroma_url,
     )
+
+
+def open_drafts() -> DraftShelf:
+    """Where pages keep what a person has not finished."""
+    from coach.adapters.drafts import DraftShelf
+
+    return DraftShelf(read_settings().drafts_path)
+
+
+def export_questions(questions: QuestionSet) -> bytes:
+    """``questions`` as a Markdown file."""
+    from coach.adapters.exports.markdown import questions_markdown
+
+    return questions_markdown(questions).encode()
 
 
 def open_documents() -> DocumentShelf:

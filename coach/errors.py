@@ -8,6 +8,7 @@
      │   └─ DocumentError      an added document cannot be read
      ├─ GuidanceIndexError     the index cannot be built, opened or written
      ├─ EmbedderError          the embedder is missing, altered, or does not answer
+     ├─ DraftError             a draft cannot be kept
      └─ SettingsError          a setting is unusable
 
 Each message says what happened, to what, and what to do next, so that an edge
@@ -37,6 +38,10 @@ class GuidanceIndexError(CoachError):
 
 class EmbedderError(CoachError):
     """The embedder is missing, altered, or does not answer."""
+
+
+class DraftError(CoachError):
+    """A draft cannot be kept."""
 
 
 class SettingsError(CoachError):

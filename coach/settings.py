@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from coach.errors import SettingsError
@@ -17,6 +19,10 @@ def _home() -> Path:
     return user_data_path("reverse-mentoring-coach", appauthor=False)
 
 
+#: Absolute, so that it means the same place after a change of folder.
+Folder = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
+
+
 class CoachSettings(BaseSettings):
     """Each field is read from ``COACH_<NAME>``, for example ``COACH_HOME``.
 
@@ -26,8 +32,8 @@ class CoachSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="COACH_", frozen=True, extra="ignore")
 
-    home: Path = Field(default_factory=_home)
-    library: Path = Field(default_factory=lambda: shipped("knowledge"))
+    home: Folder = Field(default_factory=_home)
+    library: Folder = Field(default_factory=lambda: shipped("knowledge"))
     #: An OpenAI-compatible endpoint for embeddings; the built-in embedder is used without.
     embeddings_base_url: str | None = None
     embeddings_model: str | None = None
@@ -63,5 +69,10 @@ def read_settings() -> CoachSettings:
         raise SettingsError(
             "COACH_EMBEDDINGS_BASE_URL is set without a model. Set COACH_EMBEDDINGS_MODEL too, "
             "for example text-embedding-3-small."
+        )
+    if settings.chroma_url and not re.match(r"https?://[^/\s]", settings.chroma_url):
+        raise SettingsError(
+            f"COACH_CHROMA_URL is {settings.chroma_url!r}. Write the whole address, for example "
+            "http://127.0.0.1:8000."
         )
     return settings

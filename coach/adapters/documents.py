@@ -19,7 +19,7 @@ _MAX_FILE, _MAX_UNPACKED, _MAX_TEXT = 25_000_000, 200_000_000, 2_000_000
 #: Characters of one passage; about what the embedder reads at once.
 _PASSAGE, _OVERLAP = 900, 120
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class AddedDocument(Frozen):
@@ -46,7 +46,8 @@ class DocumentShelf:
         content = _content(path)
         sha256 = hashlib.sha256(content).hexdigest()
         name = f"doc-{slugify(path.stem)[:40] or 'file'}-{sha256[:8]}"
-        title = _CONTROL.sub("", path.stem.replace("_", " "))[:120]
+        source = " ".join(_CONTROL.sub("", path.name).split())
+        title = Path(source).stem.replace("_", " ")[:120]
         text = _CONTROL.sub("", _READERS[path.suffix.lower()](path))
         if not re.search(r"\w", text):
             raise DocumentError(
@@ -59,10 +60,10 @@ class DocumentShelf:
             )
         document = AddedDocument(
             id=name,
-            source=path.name,
+            source=source,
             added=date.today(),  # noqa: DTZ011 - the person's own calendar day
             sha256=sha256,
-            passages=tuple(_passages(name, title, path.name, text)),
+            passages=tuple(_passages(name, title, source, text)),
         )
         self._write(document)
         return document
@@ -83,7 +84,15 @@ class DocumentShelf:
                 f"{len(matching)} documents are called {name!r}; name one by its identifier: "
                 f"{', '.join(doc.id for doc in matching)}"
             )
-        (self._folder / f"{matching[0].id}.json").unlink()
+        kept = self._folder / f"{matching[0].id}.json"
+        try:
+            kept.with_suffix(".partial").unlink(missing_ok=True)  # of an addition that was killed
+            kept.unlink(missing_ok=True)
+        except OSError as error:
+            raise DocumentError(
+                f"{matching[0].source}: it cannot be removed from {str(self._folder)!r} "
+                f"({error.strerror}). Make that folder writable, and try again."
+            ) from error
         return matching[0]
 
     def digest(self) -> str:

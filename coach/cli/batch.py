@@ -58,7 +58,7 @@ def _reply(line: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dic
 def _lines(source: str) -> Iterator[str]:
     if source == "-":
         # Undecodable bytes become a faulty line, not the end of the run.
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
         yield from _filled(sys.stdin)
         return
     try:

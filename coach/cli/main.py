@@ -46,6 +46,10 @@ def run() -> None:
     """Run the command line; every error of the coach becomes one line and exit code 1."""
     from coach.errors import CoachError
 
+    for stream in (sys.stdout, sys.stderr):
+        # JSON is UTF-8 whatever the system's code page is. Half a character, which only a JSON
+        # line can bring, goes out as the escape that it came in as.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         app()
     except CoachError as error:

@@ -148,12 +148,14 @@ def _write(agenda: Agenda, path: Path, starts: str) -> None:
 
 
 def _time(text: str) -> Any:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     try:
         # Without a zone, it is the clock on the person's wall.
-        return datetime.fromisoformat(text).astimezone()
-    except ValueError as error:
+        starts = datetime.fromisoformat(text).astimezone()
+        starts + timedelta(days=1)  # the end must be a date too
+    except (ValueError, OverflowError, OSError) as error:
         raise BriefError(
             "A calendar file needs the start: --starts 2026-03-02T14:00 (year-month-day, T, time)."
         ) from error
+    return starts

@@ -34,9 +34,10 @@ def search(
     from coach.bootstrap import open_index
 
     batch = jsonl is not None
-    found = (
-        open_index(index_path, long_lived=batch) if index_path else opened(long_lived=batch).index
-    )
+    if index_path:
+        found = open_index(index_path, long_lived=batch, say=say)
+    else:
+        found = opened(long_lived=batch).index
     if jsonl is not None:
         run_batch(jsonl, lambda fields: result_fields(found.search(_query(fields), k=k)))
         return

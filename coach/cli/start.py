@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import runpy
 import socket
-import subprocess
 import sys
 from typing import Annotated
 
@@ -30,35 +30,26 @@ def start(
     from coach.resources import shipped
 
     _must_be_loopback(host)
-    opened()
+    coach = opened()
+    coach.index.warm()
     chosen = _free_port(host, port)
     script = shipped("ui") / "streamlit_app.py"
     shown = f"[{host}]" if ":" in host else host
     typer.echo(f"The coach is at http://{shown}:{chosen}  (stop with Ctrl+C)")
     headless = not (browser and sys.stdout.isatty())
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(script),
-        "--server.address",
-        host,
-        "--server.port",
-        str(chosen),
-        "--server.headless",
-        str(headless).lower(),
-    ]
     # The folder above ui/ holds .streamlit/config.toml, in a checkout and when installed.
-    process = subprocess.Popen(command, cwd=script.parent.parent, env=_environment())  # noqa: S603 - our own command, no shell
-    try:
-        code = process.wait()
-    except KeyboardInterrupt:
-        process.terminate()
-        process.wait(timeout=10)
-        typer.echo("Stopped. Your drafts are kept.")
-        return
-    raise typer.Exit(code)
+    os.environ["COACH_HOME"] = str(coach.settings.home)
+    os.environ["COACH_LIBRARY"] = str(coach.settings.library)
+    os.chdir(script.parent.parent)
+    os.environ["STREAMLIT_BROWSER_GATHER_USAGE_STATS"] = "false"
+    sys.argv = [
+        "streamlit", "run", str(script),
+        "--server.address", host,
+        "--server.port", str(chosen),
+        "--server.headless", str(headless).lower(),
+    ]  # fmt: skip
+    # In this process, whose modules are warm by now: the first page need not wait for them.
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
 
 
 def _must_be_loopback(host: str) -> None:
@@ -77,7 +68,8 @@ def _free_port(host: str, port: int) -> int:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, min(port + _TRIES, 65536)):
         with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if os.name == "posix":  # elsewhere the option would take a port in use
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, candidate))
             except OSError:
@@ -87,7 +79,3 @@ def _free_port(host: str, port: int) -> int:
         f"The ports {port} to {port + _TRIES - 1} are all taken. "
         "Choose another: coach start --port 9000"
     )
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}

@@ -7,7 +7,7 @@ import unicodedata
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from coach.domain.guidance import Frozen, Stage
 from coach.errors import BriefError
@@ -38,12 +38,13 @@ def clean_line(text: Any) -> Any:
         return text
     visible = "".join(
         " " if mark in "\t\n\r\v\f\u2028\u2029" else mark
-        for mark in unicodedata.normalize("NFC", text)
+        for mark in text
         if mark in "\t\n\r\v\f\u2028\u2029"
         or mark in _JOINERS
         or unicodedata.category(mark) not in _INVISIBLE
     )
-    return " ".join(visible.split())
+    # Composed last: a mark that is taken out may have stood between a letter and its accent.
+    return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
 def _as_setting(value: Any) -> Any:
@@ -59,7 +60,20 @@ def _as_setting(value: Any) -> Any:
     return value
 
 
-OneLine = Annotated[str, BeforeValidator(clean_line)]
+def _no_bool(value: Any) -> Any:
+    # To Python true is 1; to the person who sent it, it is no number at all.
+    if isinstance(value, bool):
+        raise ValueError("true and false are no numbers")  # noqa: TRY004 - pydantic's protocol
+    return value
+
+
+def _filled(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line for line in lines if line)
+
+
+#: Strict, since bytes would become text without being cleaned.
+OneLine = Annotated[str, Field(strict=True), BeforeValidator(clean_line)]
+Count = Annotated[int, BeforeValidator(_no_bool)]
 
 
 class Brief(Frozen):
@@ -75,15 +89,17 @@ class Brief(Frozen):
     """
 
     topic: Annotated[OneLine, Field(max_length=MAX_TOPIC)]
-    minutes: int = Field(default=45, ge=MIN_MINUTES, le=MAX_MINUTES)
-    session: int = Field(default=1, ge=1, le=MAX_SESSIONS)
-    planned_sessions: int = Field(default=8, ge=1, le=MAX_SESSIONS)
+    minutes: Count = Field(default=45, ge=MIN_MINUTES, le=MAX_MINUTES)
+    session: Count = Field(default=1, ge=1, le=MAX_SESSIONS)
+    planned_sessions: Count = Field(default=8, ge=1, le=MAX_SESSIONS)
     mentor_role: Annotated[OneLine, Field(max_length=MAX_ROLE)] = ""
     mentee_role: Annotated[OneLine, Field(max_length=MAX_ROLE)] = ""
     setting: Annotated[Setting, BeforeValidator(_as_setting)] = Setting.IN_PERSON
-    carried_over: tuple[Annotated[OneLine, Field(max_length=MAX_NOTE)], ...] = Field(
-        default=(), max_length=MAX_CARRIED
-    )
+    carried_over: Annotated[
+        tuple[Annotated[OneLine, Field(max_length=MAX_NOTE)], ...],
+        Field(max_length=MAX_CARRIED),
+        AfterValidator(_filled),
+    ] = ()
     worry: Annotated[OneLine, Field(max_length=MAX_NOTE)] = ""
 
     @model_validator(mode="after")
@@ -117,6 +133,11 @@ def read_brief(values: dict[str, Any]) -> Brief:
         BriefError: a value is missing or out of range; the message names the
             field and says what would do.
     """
+    unknown = next((name for name in values if name not in _WHAT), None)
+    if unknown is not None:
+        raise BriefError(
+            f"The brief has no field {str(unknown)[:40]!r}. It has: {', '.join(_WHAT)}."
+        )
     try:
         return Brief.model_validate(values)
     except ValidationError as error:
@@ -128,11 +149,11 @@ _WHAT = {
     "minutes": f"Minutes are a whole number from {MIN_MINUTES} to {MAX_MINUTES}.",
     "session": f"The session's number is a whole number from 1 to {MAX_SESSIONS}.",
     "planned_sessions": f"The sessions planned are a whole number from 1 to {MAX_SESSIONS}.",
-    "mentor_role": f"The mentor's role has at most {MAX_ROLE} characters.",
-    "mentee_role": f"The mentee's role has at most {MAX_ROLE} characters.",
+    "mentor_role": f"The mentor's role is text of at most {MAX_ROLE} characters.",
+    "mentee_role": f"The mentee's role is text of at most {MAX_ROLE} characters.",
     "setting": "The setting is 'in person', 'video' or 'walking or coffee'.",
-    "carried_over": f"Carried over: at most {MAX_CARRIED} lines of {MAX_NOTE} characters.",
-    "worry": f"The worry has at most {MAX_NOTE} characters.",
+    "carried_over": f"Carried over is a list: up to {MAX_CARRIED} lines of {MAX_NOTE} characters.",
+    "worry": f"The worry is text of at most {MAX_NOTE} characters.",
 }
 
 
@@ -141,10 +162,8 @@ def _say(error: ValidationError, values: dict[str, Any]) -> str:
     if not fault["loc"]:
         return str(fault["msg"]).removeprefix("Value error, ")
     field = str(fault["loc"][0])
-    if fault["type"] == "extra_forbidden":
-        return f"The brief has no field {field[:40]!r}. It has: {', '.join(_WHAT)}."
     given = values.get(field)
-    if fault["type"] == "string_too_long" and isinstance(given, str):
+    if fault["type"].endswith("too_long") and isinstance(given, str):
         return f"{_WHAT[field]} This one has {len(given):,}: shorten it, and try again."
     if fault["type"] == "missing":
         return _WHAT[field]

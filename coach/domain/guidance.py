@@ -231,6 +231,7 @@ class Citation(Frozen):
 
     key: str
     title: str
+    heading: str
     passage: str
     passage_id: str
     sources: tuple[str, ...] = ()

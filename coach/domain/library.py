@@ -63,6 +63,7 @@ class GuidanceLibrary(Frozen):
         return Citation(
             key=card.key,
             title=card.title,
+            heading=passage.heading,
             passage=passage.text,
             passage_id=passage.id,
             sources=passage.sources,

@@ -62,9 +62,9 @@ def check_library(folder: Path) -> tuple[Fault, ...]:
     kits: list[TopicKit] = []
     for path in library_files(folder):
         try:
-            if path.parent.name == "cards":
+            if path.parent == folder / "cards":
                 cards.append(_named_after_file(load_card(path), path))
-            elif path.parent.name == "topics":
+            elif path.parent == folder / "topics":
                 kits.append(_named_after_file(load_kit(path), path))
         except LibraryError as error:
             faults.append(Fault(file=path.name, what=str(error).removeprefix(f"{path.name}: ")))
@@ -159,6 +159,10 @@ def _whole_faults(library: GuidanceLibrary) -> Iterator[Fault]:
     for use in Use:
         if use not in served:
             yield Fault(file="cards", what=f"no card has the use {use.value!r}; each is needed")
+    general = [kit.key for kit in library.kits if kit.general]
+    if len(general) != 1:
+        what = f"one kit must be 'general: true', for subjects that have none; {len(general)} are"
+        yield Fault(file="topics", what=what)
     used = {key for card in everything for key in card.sources}
     for key in sorted(set(library.sources) - used):
         yield Fault(file="sources.yaml", what=f"the source {key!r} is cited nowhere")

@@ -46,7 +46,11 @@ def library_files(folder: Path) -> Iterator[Path]:
 
 def load_card(path: Path) -> GuidanceCard:
     """One guidance card. Raises ``LibraryError`` naming the file and the fault."""
-    return _validated(GuidanceCard, path)
+    card = _validated(GuidanceCard, path)
+    if card.section("What to do") is None:
+        # Every suggestion cites this section, so nothing could be composed from the card.
+        raise LibraryError(f"{path.name}: the section '## What to do' is missing or empty")
+    return card
 
 
 def load_kit(path: Path) -> TopicKit:
@@ -74,6 +78,7 @@ def split_sections(body: str) -> tuple[Section, ...]:
     for head, following in zip(heads, [*heads[1:], None], strict=True):
         text = body[head.end() : following.start() if following else len(body)].strip()
         title = head.group(2)
+        path: tuple[str, ...]
         if head.group(1) == "##":
             parent, path = title, (title,)
         else:
@@ -111,7 +116,8 @@ def _yaml(text: str, path: Path) -> dict[str, Any]:
     try:
         # The C loader is the safe one too, and ten times faster where it is there.
         found = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except yaml.YAMLError as error:
+    # PyYAML lets a date such as 2019-99-99 and a very deep nesting through as these two.
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" near line {mark.line + 1}" if mark else ""
         raise LibraryError(f"{path.name}: the YAML cannot be read{where}.") from error

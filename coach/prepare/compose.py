@@ -84,8 +84,9 @@ class Composer:
         cards = [card for card in self._library.cards if Use.WORRY in card.uses]
         found = self._index.search(brief.worry, k=2, among=[card.key for card in cards])
         if not found.covered:
+            # Without its words: agendas are sent ahead, and a worry is for the mentor's eyes.
             note = (
-                f"The guidance has nothing that fits your worry {quoted(brief.worry)}. "
+                "The guidance has nothing that fits the worry that you named. "
                 "Your program lead may know someone who has met it."
             )
             return None, (note,)

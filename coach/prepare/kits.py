@@ -19,12 +19,14 @@ def find_kit(topic: str, library: GuidanceLibrary, index: GuidanceIndex) -> Topi
     A literal alias decides; otherwise the index does, if it is close enough.
     """
     kits = {kit.key: kit for kit in library.kits if not kit.general}
+    subject = slugify(topic)
     named = [
         (len(alias), kit.key)
         for kit in kits.values()
         for alias in map(slugify, (kit.title, *kit.aliases))
-        if alias == slugify(topic)
-        or (len(alias) >= _SHORT_ALIAS and f"-{alias}-" in f"-{slugify(topic)}-")
+        # Words in other scripts have no slug, and must not pass for each other.
+        if (alias and alias == subject)
+        or (len(alias) >= _SHORT_ALIAS and f"-{alias}-" in f"-{subject}-")
     ]
     if named:
         longest = max(length for length, _ in named)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from coach.domain.agenda import TopicMatch
 from coach.domain.brief import Brief
@@ -28,7 +29,7 @@ class QuestionWriter:
     """Chooses questions from the subject's kit, by depth and stage; no model.
 
     Raises:
-        LibraryError: the library has neither a kit for the subject nor one for any.
+        LibraryError: neither the subject's kit nor the general one has enough questions.
     """
 
     def __init__(self, library: GuidanceLibrary, index: GuidanceIndex) -> None:
@@ -38,17 +39,19 @@ class QuestionWriter:
     def questions(self, brief: Brief) -> QuestionSet:
         """Six to ten questions for ``brief``, opening ones first."""
         kit = find_kit(brief.topic, self._library, self._index)
-        material = kit or general_kit(self._library)
-        if material is None:
-            raise LibraryError(
-                "The library has no topic kit for this subject and no 'any-topic' kit to fall "
-                "back on. Add knowledge/topics/any-topic.md; knowledge/README.md says how."
-            )
+        # The general kit fills up what the subject's own leaves short.
+        kits = [found for found in (kit, general_kit(self._library)) if found]
         found = [
             question
             for depth, count in _MIX[brief.stage].items()
-            for question in self._of_depth(material, depth, count, brief)
+            for question in islice(self._of_depth(kits, depth, brief), count)
         ]
+        if len(found) < sum(_MIX[brief.stage].values()):
+            raise LibraryError(
+                "The library has too few questions for the mentee on this subject, and no "
+                "'any-topic' kit that fills them up. Add them to knowledge/topics/any-topic.md; "
+                "knowledge/README.md says how."
+            )
         if brief.worry:
             found.extend(self._about(brief))
         found.sort(key=lambda question: list(Depth).index(question.depth))
@@ -63,26 +66,25 @@ class QuestionWriter:
             not_covered=() if kit else (note,),
         )
 
-    def _of_depth(
-        self, kit: TopicKit, depth: Depth, count: int, brief: Brief
-    ) -> Iterator[Question]:
-        section = kit.section("Questions for the mentee", depth.value)
-        if section is None:
-            return
-        cited: tuple[Citation, ...] = (
-            self._library.cite(kit, section),
-            *self._stands_on("open-questions", "questions-not-meant-to-trip"),
-        )
-        turn = (brief.session - 1) % max(1, len(section.bullets))
-        for line in (*section.bullets[turn:], *section.bullets[:turn])[:count]:
-            text, listen_for, offer_back = parts_of(line)
-            yield Question(
-                text=text,
-                depth=depth,
-                listen_for=listen_for,
-                offer_back=offer_back,
-                citations=cited,
+    def _of_depth(self, kits: Sequence[TopicKit], depth: Depth, brief: Brief) -> Iterator[Question]:
+        for kit in kits:
+            section = kit.section("Questions for the mentee", depth.value)
+            if section is None:
+                continue
+            cited: tuple[Citation, ...] = (
+                self._library.cite(kit, section),
+                *self._stands_on("open-questions", "questions-not-meant-to-trip"),
             )
+            turn = (brief.session - 1) % max(1, len(section.bullets))
+            for line in (*section.bullets[turn:], *section.bullets[:turn]):
+                text, listen_for, offer_back = parts_of(line)
+                yield Question(
+                    text=text,
+                    depth=depth,
+                    listen_for=listen_for,
+                    offer_back=offer_back,
+                    citations=cited,
+                )
 
     def _about(self, brief: Brief) -> Iterator[Question]:
         """One question from the card nearest to what worries the person."""
@@ -91,7 +93,8 @@ class QuestionWriter:
             for card in self._library.cards
             if Audience.MENTEE in card.audience
             and {Use.ASK, Use.RECEIVE} & set(card.uses)
-            and card.section("Questions to ask")
+            and (own := card.section("Questions to ask"))
+            and own.bullets
         }
         found = self._index.search(brief.worry, k=1, among=sorted(cards))
         if not found.covered:

@@ -102,15 +102,27 @@ class Scene:
         """The kit's demonstrations or hands-on tasks that fit the setting, in turn.
 
         The session's number decides which comes first, so that a pair that
-        returns to a subject meets another task.
+        returns to a subject meets another task. Raises ``LibraryError`` if there
+        is none.
         """
         kits = [self.material, *([self.general] if self.general and self.kit else [])]
         found = [(kit, section) for kit in kits for section in kit.under(heading)]
+        if not found:
+            raise LibraryError(
+                f"The topic kit {self.material.key!r} has no '### a name' under '## {heading}'. "
+                "Add one; knowledge/README.md says how."
+            )
+        off_screen = [pair for pair in found if pair[1].path[-1] in pair[0].off_screen]
         if self.brief.setting is Setting.WALK:
-            found = [pair for pair in found if pair[1].path[-1] in pair[0].off_screen] or found
+            found = off_screen or found
+        else:
+            # With a screen at hand, paper and talk come last: they are what a walk has left.
+            found = [pair for pair in found if pair not in off_screen] + off_screen
         own = [pair for pair in found if pair[0] is self.material]
-        turn = (self.brief.session - 1) % len(own) if own else 0
-        return (*own[turn:], *own[:turn], *(pair for pair in found if pair not in own))
+        first = [pair for pair in own if pair not in off_screen] or own
+        turn = (self.brief.session - 1) % len(first) if first else 0
+        turned = (*first[turn:], *first[:turn])
+        return (*turned, *(pair for pair in (*own, *found) if pair not in turned))
 
     def cite(self, card: GuidanceCard, *path: str) -> Citation | None:
         """A citation of a card's section, if it has it."""

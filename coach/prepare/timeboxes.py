@@ -54,7 +54,8 @@ def divide(minutes: int, kinds: Sequence[ItemKind]) -> tuple[int, ...]:
         boxes[row] += step
         difference -= step
     while difference < 0:
-        row = max(range(len(boxes)), key=lambda at: boxes[at] - SHARES[kinds[at]].least)
+        giving = [row for row, box in enumerate(boxes) if box > 1]
+        row = max(giving, key=lambda giver: boxes[giver] - SHARES[kinds[giver]].least)
         boxes[row] -= 1
         difference += 1
     return tuple(boxes)

@@ -35,7 +35,7 @@ class EndpointEmbedder:
     @property
     def identity(self) -> str:
         """The endpoint's host and model; the key is no part of it."""
-        return f"endpoint:{urlsplit(self._base_url).netloc}:{self._model}"
+        return f"endpoint:{self._host}:{self._model}"
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One unit-length row per text."""
@@ -43,9 +43,11 @@ class EndpointEmbedder:
 
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
-        where = f"The embeddings endpoint {urlsplit(self._base_url).netloc!r}"
+        where = f"The embeddings endpoint {self._host!r}"
         try:
             found = self._client.embed_documents(list(texts))
+            lengths = {len(row) for row in found}
+            vectors = np.asarray(found if len(lengths) == 1 else [], dtype=np.float32)
         except openai.AuthenticationError as error:
             raise EmbedderError(
                 f"{where} refused the key. Set COACH_EMBEDDINGS_API_KEY."
@@ -65,14 +67,17 @@ class EndpointEmbedder:
             ) from error
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise EmbedderError(f"{where} returned something that is not vectors.") from error
-        lengths = {len(row) for row in found}
-        if len(found) != len(texts) or len(lengths) != 1:
+        if len(vectors) != len(texts):
             raise EmbedderError(f"{where} returned {len(found)} vectors for {len(texts)} texts.")
-        vectors = np.asarray(found, dtype=np.float32)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.isfinite(norms).all() or (norms == 0).any():
             raise EmbedderError(f"{where} returned a vector without a direction.")
         return np.asarray(vectors / norms, dtype=np.float32)
+
+    @property
+    def _host(self) -> str:
+        # Not the whole of it: an address may carry a user's name and password.
+        return urlsplit(self._base_url).netloc.rpartition("@")[2]
 
     @cached_property
     def _client(self) -> OpenAIEmbeddings:

@@ -28,15 +28,16 @@ def agenda_calendar(agenda: Agenda, starts: datetime) -> bytes:
     for item in agenda.items:
         lines.append(f"{at}–{at + item.minutes} min  {item.title}")
         at += item.minutes
-    identity = f"{brief.topic}|{brief.session}|{brief.planned_sessions}|{starts.isoformat()}"
+    begins = starts.astimezone(UTC)
+    identity = f"{brief.topic}|{brief.session}|{brief.planned_sessions}|{begins.isoformat()}"
     event = Event()
     event.add(
         "uid", f"{hashlib.sha256(identity.encode()).hexdigest()[:32]}@reverse-mentoring-coach"
     )
     event.add("dtstamp", datetime.now(UTC))
     # UTC needs no VTIMEZONE, and every calendar shows it in its owner's zone.
-    event.add("dtstart", starts.astimezone(UTC))
-    event.add("dtend", starts.astimezone(UTC) + timedelta(minutes=brief.minutes))
+    event.add("dtstart", begins)
+    event.add("dtend", begins + timedelta(minutes=brief.minutes))
     event.add(
         "summary", f"Reverse mentoring {brief.session}/{brief.planned_sessions}: {brief.topic}"
     )

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from coach.domain.agenda import Agenda, AgendaItem
+from coach.domain.brief import Brief
 from coach.domain.guidance import Citation
+from coach.domain.plain import escape_markdown as escape
 from coach.domain.questions import QuestionSet
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
-
-
-def escape(text: str) -> str:
-    """``text`` shown as typed: no Markdown, no HTML, no links and no maths."""
-    shown = _SPECIAL.sub(r"\\\1", text).replace("&", "&amp;")
-    # A colon is what turns a bare address or ":name:" into something live.
-    return shown.replace("://", ":\u2060//")
 
 
 def agenda_markdown(agenda: Agenda) -> str:
@@ -25,8 +16,7 @@ def agenda_markdown(agenda: Agenda) -> str:
     lines = [
         f"# {escape(brief.topic)}",
         "",
-        f"Session {brief.session} of {brief.planned_sessions} · {brief.minutes} minutes"
-        + f" · {brief.setting.value}",
+        _facts(brief),
     ]
     lines += [f"\n> {escape(note)}" for note in agenda.not_covered]
     at = 0
@@ -61,6 +51,13 @@ def citation_numbers(citations: list[Citation]) -> dict[str, tuple[int, Citation
     """Each cited passage once, numbered in order of first use, by passage id."""
     once = {citation.passage_id: citation for citation in citations}
     return {key: (number, cited) for number, (key, cited) in enumerate(once.items(), start=1)}
+
+
+def _facts(brief: Brief) -> str:
+    return (
+        f"Session {brief.session} of {brief.planned_sessions} · {brief.minutes} minutes · "
+        f"{brief.setting.value}"
+    )
 
 
 def _item(item: AgendaItem, at: int, numbers: dict[str, tuple[int, Citation]]) -> list[str]:

@@ -7,6 +7,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -22,10 +23,12 @@ from coach.adapters.index.generations import (
     current,
     publish,
     read_manifest,
+    reading,
     saying_why,
 )
 from coach.adapters.index.lexical import LexicalIndex
 from coach.domain.guidance import Frozen, Passage
+from coach.errors import GuidanceIndexError
 from coach.ports import Embedder
 
 if TYPE_CHECKING:
@@ -121,9 +124,12 @@ def build_index(  # noqa: PLR0913 - keyword options of one operation
                 publish(into, partial, generation)
             except BaseException:
                 shutil.rmtree(partial, ignore_errors=True)
+                if server and current(into) != into / generation:
+                    with suppress(GuidanceIndexError):  # what went wrong first is what to say
+                        drop_collection(generation, server)
                 raise
-        if server and before:
-            drop_collection(before.generation, server)
+        if server and old:
+            drop_collection(old.name, server)
     message = ""
     if before and not same_space:
         message = (
@@ -140,13 +146,15 @@ def build_index(  # noqa: PLR0913 - keyword options of one operation
     )
 
 
-def rebuild_for(into: Path, embedder: Embedder, *, server: str | None = None) -> None:
+def rebuild_for(into: Path, embedder: Embedder, *, server: str | None = None) -> BuildReport | None:
     """Embed an index again, from its own passages, if its vectors are another embedder's."""
     generation = current(into)
     manifest = read_manifest(generation) if generation else None
-    if generation and manifest and manifest.embedder != embedder.identity:
+    if not (generation and manifest) or manifest.embedder == embedder.identity:
+        return None
+    with reading(generation):
         passages = read_passages(generation)
-        build_index(passages, embedder, into, server=server, source=manifest.source)
+    return build_index(passages, embedder, into, server=server, source=manifest.source)
 
 
 def text_of(passage: Passage) -> str:
@@ -199,7 +207,7 @@ def _vectors_by_text(generation: Path) -> dict[str, NDArray[np.float32]]:
     try:
         vectors = np.load(generation / "vectors.npy")
         passages = read_passages(generation)
-    except (OSError, ValueError):
+    except (OSError, ValueError, EOFError):
         return {}  # damaged: everything is embedded again
     texts = (text for _, text in texts_to_embed(passages))
     return dict(zip(texts, vectors, strict=False))

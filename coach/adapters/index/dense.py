@@ -8,6 +8,8 @@ cosines; a test holds them together.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
@@ -39,6 +41,16 @@ class MappedVectors:
 
     def __init__(self, generation: Path) -> None:
         self._vectors = np.load(generation / "vectors.npy", mmap_mode="r")
+        if self._vectors.ndim != 2:
+            raise ValueError("not a table of vectors")
+
+    def __len__(self) -> int:
+        return len(self._vectors)
+
+    @property
+    def width(self) -> int:
+        """Numbers in one vector."""
+        return int(self._vectors.shape[1])
 
     def nearest(self, vector: NDArray[np.float32], count: int) -> dict[int, float]:
         """Exact: every passage is compared."""
@@ -65,25 +77,21 @@ class ChromaVectors:
     @classmethod
     def open(cls, generation: Path, server: str | None) -> ChromaVectors:
         """The collection of a published generation. Raises ``GuidanceIndexError``."""
-        from chromadb.errors import ChromaError
-
         name = generation.name if server else COLLECTION
-        try:
+        with _translated(f"The vectors in {server or str(generation)!r} cannot be opened"):
+            if not (server or (generation / "chroma").is_dir()):
+                raise ValueError("no vectors there")  # Chroma would make an empty folder
             client = _client(generation, server)
             return cls(client.get_collection(name, embedding_function=None))
-        except (ChromaError, ValueError, OSError) as error:
-            raise GuidanceIndexError(
-                f"The index's vectors in {str(generation)!r} cannot be opened. Build it again: "
-                "coach index build --force."
-            ) from error
 
     def nearest(self, vector: NDArray[np.float32], count: int) -> dict[int, float]:
         """Approximate in principle, exact in practice at this breadth."""
         if not self._size:
             return {}
-        found = self._collection.query(
-            query_embeddings=[vector], n_results=min(count, self._size), include=["distances"]
-        )
+        with _translated("The vectors cannot be searched"):
+            found = self._collection.query(
+                query_embeddings=[vector], n_results=min(count, self._size), include=["distances"]
+            )
         return {
             int(row): 1.0 - float(distance)
             for row, distance in zip(found["ids"][0], found["distances"][0], strict=True)
@@ -93,29 +101,51 @@ class ChromaVectors:
 def write_collection(
     generation: Path, name: str, vectors: NDArray[np.float32], ids: list[str], server: str | None
 ) -> None:
-    """Write ``vectors`` to Chroma, under their row numbers, with the passages' ids beside them."""
-    client = _client(generation, server)
-    collection = client.create_collection(
-        name if server else COLLECTION,
-        embedding_function=None,
-        configuration={"hnsw": {"space": "cosine", "ef_search": _BREADTH, "ef_construction": 200}},
-    )
-    for start in range(0, len(vectors), _BATCH):
-        rows = range(start, min(start + _BATCH, len(vectors)))
-        collection.add(
-            ids=[str(row) for row in rows],
-            embeddings=vectors[rows.start : rows.stop],
-            metadatas=[{"passage": ids[row]} for row in rows],
+    """Write ``vectors`` to Chroma, under their row numbers, with the passages' ids beside them.
+
+    Raises:
+        GuidanceIndexError: the server, or the disk, does not take them.
+    """
+    breadth = {"space": "cosine", "ef_search": _BREADTH, "ef_construction": 200}
+    with _translated(f"The vectors cannot be written to {server or str(generation)!r}"):
+        client = _client(generation, server)
+        collection = client.create_collection(
+            name if server else COLLECTION,
+            embedding_function=None,
+            configuration={"hnsw": breadth},
         )
-    if not server:
-        _close(client)
+        for start in range(0, len(vectors), _BATCH):
+            rows = range(start, min(start + _BATCH, len(vectors)))
+            collection.add(
+                ids=[str(row) for row in rows],
+                embeddings=vectors[rows.start : rows.stop],
+                metadatas=[{"passage": ids[row]} for row in rows],
+            )
+        if not server:
+            _close(client)
 
 
 def drop_collection(name: str, server: str) -> None:
     """Delete a replaced generation's collection from a server, if it is still there."""
-    client = _client(Path(), server)
-    if name in {collection.name for collection in client.list_collections()}:
-        client.delete_collection(name)
+    with _translated(f"The replaced vectors cannot be deleted from {server!r}"):
+        client = _client(Path(), server)
+        if name in {collection.name for collection in client.list_collections()}:
+            client.delete_collection(name)
+
+
+@contextmanager
+def _translated(what: str) -> Iterator[None]:
+    from chromadb.errors import ChromaError
+    from httpx import HTTPError  # what Chroma's client lets through when the server has gone
+
+    try:
+        yield
+    except (ChromaError, HTTPError, ValueError, OSError) as error:
+        why = (str(error) or type(error).__name__).splitlines()[0]
+        raise GuidanceIndexError(
+            f"{what} ({why}). If the place is there and has room, build the index again: "
+            "coach index build --force."
+        ) from error
 
 
 def _client(generation: Path, server: str | None) -> Any:

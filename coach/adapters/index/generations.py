@@ -16,10 +16,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 from coach.domain.guidance import Frozen
@@ -27,6 +29,13 @@ from coach.errors import GuidanceIndexError
 
 #: Raise it when the files of a generation change their form: older ones are built again.
 FORMAT = 1
+#: Nothing else in the folder is ever read or swept: it may hold a person's own files.
+_NAME = re.compile(r"g-[0-9a-f]{12}")
+_REMAINS = re.compile(r"g-[0-9a-f]{12}(\.partial)?")
+#: How often a reader looks again when other processes publish while it reads.
+_LOOKS = 3
+
+Opened = TypeVar("Opened")
 
 
 class Manifest(Frozen):
@@ -49,10 +58,10 @@ def current(index: Path) -> Path | None:
     """The published generation's folder, or ``None`` if there is none that is whole."""
     try:
         name = (index / "CURRENT").read_text(encoding="utf-8").strip()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return None
     folder = index / name
-    return folder if name and (folder / "manifest.json").is_file() else None
+    return folder if _NAME.fullmatch(name) and (folder / "manifest.json").is_file() else None
 
 
 def read_manifest(generation: Path) -> Manifest | None:
@@ -64,6 +73,34 @@ def read_manifest(generation: Path) -> Manifest | None:
         return Manifest.model_validate(fields)
     except (OSError, ValueError, AttributeError):
         return None
+
+
+def settled(index: Path, read: Callable[[], Opened]) -> Opened:
+    """What ``read`` returns; it reads again if another process published meanwhile.
+
+    Raises:
+        GuidanceIndexError: as ``read`` does, for an index that stands still.
+    """
+    for _ in range(_LOOKS - 1):
+        before = current(index)
+        try:
+            return read()
+        except GuidanceIndexError:
+            if current(index) == before:
+                raise
+    return read()
+
+
+@contextmanager
+def reading(generation: Path) -> Iterator[None]:
+    """Turn what a damaged generation raises into a message that says what to do."""
+    try:
+        yield
+    except (OSError, ValueError, EOFError, LookupError, TypeError, AttributeError) as error:
+        raise GuidanceIndexError(
+            f"The index in {str(generation.parent)!r} is damaged. Build it again: coach index build "
+            "--force (with --source and --into, unless it is the coach's own)."
+        ) from error
 
 
 @contextmanager
@@ -140,7 +177,7 @@ def _flush(folder: Path) -> None:
 def _sweep(index: Path, keep: Path | None) -> None:
     """Remove what killed builds and replaced generations left behind."""
     for path in index.iterdir():
-        if path.name.startswith("g-") and path != keep:
+        if _REMAINS.fullmatch(path.name) and path != keep:
             shutil.rmtree(path, ignore_errors=True)
-        elif path.name.startswith("CURRENT."):
+        elif path.name.startswith("CURRENT.g-"):
             path.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from coach.adapters.index.build import read_passages, texts_to_embed
 from coach.adapters.index.coverage import calibrated
 from coach.adapters.index.dense import ChromaVectors, DenseIndex, MappedVectors
 from coach.adapters.index.fusion import fuse, of_document
-from coach.adapters.index.generations import Manifest, current, read_manifest
+from coach.adapters.index.generations import Manifest, current, read_manifest, reading
 from coach.adapters.index.lexical import LexicalIndex, stems_of
 from coach.domain.guidance import Hit, SearchResult
 from coach.errors import GuidanceIndexError
@@ -39,7 +39,7 @@ class HybridIndex:
 
     Raises:
         GuidanceIndexError: there is no whole index in the folder, or its
-            vectors come from another embedder.
+            vectors come from another embedder, now or in a later search.
     """
 
     def __init__(
@@ -63,12 +63,15 @@ class HybridIndex:
             )
         self.manifest: Manifest = manifest
         self._embedder = embedder
-        self._passages = read_passages(generation)
-        self._owners = np.array(
-            [position for position, _ in texts_to_embed(self._passages)], dtype=np.int64
-        )
-        self._lexical = LexicalIndex.load(generation / "bm25")
-        self._mapped = MappedVectors(generation)
+        with reading(generation):
+            self._passages = read_passages(generation)
+            self._owners = np.array(
+                [position for position, _ in texts_to_embed(self._passages)], dtype=np.int64
+            )
+            self._lexical = LexicalIndex.load(generation / "bm25")
+            self._mapped = MappedVectors(generation)
+            if (len(self._mapped), len(self._lexical)) != (len(self._owners), len(self._passages)):
+                raise ValueError("vectors, words and passages do not belong together")
         self._generation = generation
         self._in_chroma = chroma or server is not None
         self._server = server
@@ -78,10 +81,10 @@ class HybridIndex:
         self, query: str, *, k: int = 10, among: Collection[str] | None = None
     ) -> SearchResult:
         """See ``GuidanceIndex.search``; ``score`` is the fused score, 0 to 1."""
-        query = " ".join(query.split())[:_MAX_QUERY]
+        query = _readable(query)
         if k < 1 or not stems_of(query) or not self._passages:
             return SearchResult(query=query, hits=(), covered=False, confidence=0.0)
-        vector = self._embedder.embed([query])[0]
+        vector = self._vector(query)
         cosines, words = self._halves(query, vector, among)
         fused = fuse(cosines, words)
         features = self._features(query, cosines, words)
@@ -95,9 +98,10 @@ class HybridIndex:
 
     def closeness(self, query: str, among: Collection[str]) -> dict[str, float]:
         """See ``GuidanceIndex.closeness``: the best text, and the five best passages."""
+        query = _readable(query)
         if not stems_of(query):
             return {}
-        vector = self._embedder.embed([query[:_MAX_QUERY]])[0]
+        vector = self._vector(query)
         found: dict[str, float] = {}
         for name in among:
             rows = np.flatnonzero(np.isin(self._owners, self._rows.get(name, [])))
@@ -116,9 +120,20 @@ class HybridIndex:
 
     def features(self, query: str) -> tuple[float, ...]:
         """What the coverage model sees of ``query`` (``coverage.FEATURES``); for calibration."""
-        vector = self._embedder.embed([query])[0]
+        vector = self._vector(query)
         cosines, words = self._halves(query, vector, None)
         return self._features(query, cosines, words)
+
+    def _vector(self, query: str) -> NDArray[np.float32]:
+        vector = self._embedder.embed([query])[0]
+        if len(vector) != self._mapped.width:
+            # An endpoint may change what stands behind a model's name.
+            raise GuidanceIndexError(
+                f"The embedder {self._embedder.identity!r} now gives {len(vector)} numbers for a "
+                f"text; the index holds {self._mapped.width}. Build it again: "
+                "coach index build --force."
+            )
+        return vector
 
     def _halves(
         self, query: str, vector: NDArray[np.float32], among: Collection[str] | None
@@ -183,7 +198,8 @@ class HybridIndex:
 
     @cached_property
     def _whole(self) -> DenseIndex:
-        if not self._in_chroma:
+        # Once another process has replaced this generation, only what is mapped is left of it.
+        if not self._in_chroma or not self._generation.exists():
             return self._mapped
         return ChromaVectors.open(self._generation, self._server)
 
@@ -193,6 +209,12 @@ class HybridIndex:
         for row, passage in enumerate(self._passages):
             rows.setdefault(passage.doc_id, []).append(row)
         return rows
+
+
+def _readable(query: str) -> str:
+    """``query`` on one line, without the half characters that a broken input leaves."""
+    whole = query[: 2 * _MAX_QUERY].encode("utf-8", "replace").decode("utf-8")
+    return " ".join(whole.split())[:_MAX_QUERY]
 
 
 def _top(scores: dict[int, float], count: int) -> list[int]:

@@ -20,8 +20,8 @@ _STOP = frozenset(
     re.findall(
         r"\w+",
         """a an and are as at be been but by can could did do does for from had has have he her
-        his i if in is it its me my of on or our she should so some than that the their them then there
-        they this to us was we were what when which who will with would you your""",
+        his i if in is it its me my of on or our she should so some than that the their them
+        then there they this to us was we were what when which who will with would you your""",
     )
 )
 
@@ -41,6 +41,9 @@ class LexicalIndex:
         for found in stems:
             for stem in found:
                 self._frequency[stem] = self._frequency.get(stem, 0) + 1
+
+    def __len__(self) -> int:
+        return self._count
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> Self:

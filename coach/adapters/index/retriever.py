@@ -13,7 +13,7 @@ from pydantic import ConfigDict
 class GuidanceRetriever(BaseRetriever):
     """Passages as LangChain documents; ``metadata`` holds score, source and coverage.
 
-    ``index`` is a ``GuidanceIndex``; ``k`` the number of documents. With
+    ``index`` is a ``GuidanceIndex``, or a coach; ``k`` the number of documents. With
     ``only_covered`` a question that the guidance does not cover gets none.
     """
 

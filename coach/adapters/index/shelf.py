@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coach.adapters.documents import DocumentShelf
 from coach.adapters.index.build import BuildReport, Progress, build_index
-from coach.adapters.index.generations import current, read_manifest
+from coach.adapters.index.generations import current, read_manifest, reading, settled
 from coach.adapters.index.hybrid import HybridIndex
 from coach.domain.library import GuidanceLibrary
 from coach.errors import GuidanceIndexError, LibraryError
@@ -54,9 +54,15 @@ class GuidanceShelf:
         """The shelf as it should be now.
 
         A stale index that cannot be rebuilt is used as it is, and said so; a
-        missing one raises ``GuidanceIndexError``.
+        damaged one is built again; a missing one raises ``GuidanceIndexError``.
         """
-        if not self._is_fresh():
+        if self._is_fresh():
+            try:
+                return self._open()
+            except GuidanceIndexError:
+                say("The guidance index is damaged. Building it again …")
+                self.build(force=True, progress=progress)
+        else:
             if current(self._index) is None:
                 say("Building the guidance index (once) …")
             try:
@@ -94,24 +100,15 @@ class GuidanceShelf:
         return generation.name if generation else ""
 
     def _open(self) -> OpenShelf:
-        for attempt in (1, 2):
-            try:
-                index = HybridIndex(
-                    self._index, self._embedder, chroma=self._chroma, server=self._server
-                )
-                text = (self._index / index.manifest.generation / _LIBRARY).read_text("utf-8")
-                return OpenShelf(
-                    generation=index.manifest.generation,
-                    library=GuidanceLibrary.model_validate_json(text),
-                    index=index,
-                )
-            except FileNotFoundError as error:
-                # Another process published a generation between our two reads; look again.
-                if attempt == 2:
-                    raise GuidanceIndexError(
-                        f"The index in {str(self._index)!r} keeps changing. Try again."
-                    ) from error
-        raise AssertionError("unreachable")
+        return settled(self._index, self._read)
+
+    def _read(self) -> OpenShelf:
+        index = HybridIndex(self._index, self._embedder, chroma=self._chroma, server=self._server)
+        generation = index.manifest.generation
+        with reading(self._index / generation):
+            text = (self._index / generation / _LIBRARY).read_text("utf-8")
+            library = GuidanceLibrary.model_validate_json(text)
+        return OpenShelf(generation=generation, library=library, index=index)
 
     def _is_fresh(self) -> bool:
         manifest = self._usable()

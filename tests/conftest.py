@@ -1,0 +1,56 @@
+"""Fixtures that every kind of test shares."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from coach.bootstrap import Coach, open_coach
+from coach.domain.library import GuidanceLibrary
+from coach.library.load import load_library
+from coach.resources import shipped
+from coach.settings import CoachSettings
+
+# A deadline for each example would fail on a busy machine; pytest-timeout watches the whole test.
+settings.register_profile("coach", deadline=None, print_blob=True)
+settings.load_profile("coach")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_this_machine() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("COACH_")]:
+            patch.delenv(name)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches a real home."""
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def built_home(
+    tmp_path_factory: pytest.TempPathFactory, _no_settings_of_this_machine: None
+) -> Path:
+    """A COACH_HOME that holds the index of the shipped library, built once."""
+    home = tmp_path_factory.mktemp("built") / "home"
+    open_coach(CoachSettings(home=home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def coach(built_home: Path) -> Coach:
+    """The coach over the shipped library. Change nothing through it."""
+    return open_coach(CoachSettings(home=built_home))
+
+
+@pytest.fixture(scope="session")
+def library() -> GuidanceLibrary:
+    """The library that ships with the coach."""
+    return load_library(shipped("knowledge"))

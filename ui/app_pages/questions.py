@@ -1,0 +1,97 @@
+"""Prepare questions: for the senior mentee, curious and open, never a test."""
+
+import brief_form
+import engine
+import session
+import streamlit as st
+from citing import citation_buttons
+from session import Key
+from words import plain
+
+from coach.bootstrap import export_questions
+from coach.domain.brief import read_brief
+from coach.domain.guidance import slugify
+from coach.domain.questions import Depth, Question, QuestionSet
+from coach.errors import CoachError
+
+_DEPTHS = {
+    Depth.OPENING: "To open",
+    Depth.EXPLORING: "To explore",
+    Depth.DEEPER: "To go deeper",
+}
+
+
+def show_question(question: Question, number: int) -> None:
+    """One question with a box to choose it, and what helps to ask it well."""
+    chosen = st.session_state[Key.CHOSEN]
+    box = f"bring_{question.text}"
+    st.session_state[box] = question.text in chosen
+    st.checkbox(plain(question.text), key=box, on_change=choose, args=(question.text,))
+    with st.expander("Listen for, and offer back", type="compact", key=f"more_{number}"):
+        st.markdown(f"**Listen for** {plain(question.listen_for)}")
+        st.markdown(f"**Offer back** {plain(question.offer_back)}")
+        citation_buttons(question.citations, key=f"q{number}")
+
+
+def choose(text: str) -> None:
+    """Bring a question, or leave it at home."""
+    chosen = [other for other in st.session_state[Key.CHOSEN] if other != text]
+    if st.session_state[f"bring_{text}"]:
+        chosen.append(text)
+    st.session_state[Key.CHOSEN] = chosen
+    session.save()
+
+
+def to_bring(found: QuestionSet) -> QuestionSet:
+    """The chosen questions; all of them if none is chosen, since a set has at least six."""
+    picked = [q for q in found.questions if q.text in st.session_state[Key.CHOSEN]]
+    return found.model_copy(update={"questions": tuple(picked or found.questions)})
+
+
+st.title("Prepare questions", anchor=False)
+st.markdown(
+    "Good questions are the senior’s gift: they show that you want to learn, and they make it safe "
+    "to tell you things."
+)
+brief_form.topic_line()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.number_input("Session", 1, 60, key=Key.SESSION, width=110, on_change=session.save)
+    st.number_input("of", 1, 60, key=Key.PLANNED, width=110, on_change=session.save)
+    st.text_input(
+        "What are you unsure about? Only you see this.",
+        key=Key.CURIOUS,
+        max_chars=600,
+        placeholder="for example: I talk too much when I am nervous",
+        on_change=session.save,
+    )
+if not st.session_state[Key.TOPIC].strip():
+    st.markdown("Say what the session is about, and six to ten questions appear here.")
+    st.button("Fill in an example", key="example", on_click=brief_form.fill_example, type="primary")
+    st.stop()
+try:
+    fields = {**session.brief_fields(), "worry": st.session_state[Key.CURIOUS], "carried_over": []}
+    found = engine.coach().questions(read_brief(fields))
+except CoachError as error:
+    st.warning(plain(str(error)), icon=":material/edit_note:")
+    st.stop()
+if found.topic_kit:
+    st.caption(f"From the topic kit “{plain(found.topic_kit.title)}”.")
+for note in found.not_covered:
+    st.info(plain(note), icon=":material/info:")
+st.caption("Tick the two or three that you will bring.")
+depth = None
+for number, question in enumerate(found.questions):
+    if question.depth is not depth:
+        depth = question.depth
+        st.markdown(f"## {_DEPTHS[depth]}", anchors=False)
+    show_question(question, number)
+bring = to_bring(found)
+st.download_button(
+    "Download as Markdown",
+    lambda: export_questions(bring),
+    f"questions-{slugify(found.brief.topic)[:40] or 'session'}.md",
+    "text/markdown",
+    key="download_questions",
+    on_click="ignore",
+    icon=":material/download:",
+)

@@ -1,0 +1,51 @@
+"""Citations: small buttons that open the exact passage beside the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from words import plain
+
+from coach.domain.guidance import Citation, Passage
+
+
+def citation_buttons(citations: Sequence[Citation], key: str) -> None:
+    """One button per citation; each opens its passage."""
+    with st.container(horizontal=True, gap="small"):
+        for number, cited in enumerate(citations, start=1):
+            if st.button(
+                f"{plain(cited.title)} · {plain(cited.heading)}",
+                key=f"cite_{key}_{number}",
+                type="tertiary",
+                icon=":material/menu_book:",
+                help="Open the passage that this stands on",
+            ):
+                open_passage(cited)
+
+
+@st.dialog("What this stands on", position="right", width="medium")
+def open_passage(cited: Citation) -> None:
+    """The passage, word for word, and its sources."""
+    st.markdown(f"### {plain(cited.title)}", anchors=False)
+    st.caption(plain(cited.heading))
+    st.markdown(cited.passage)
+    show_sources(cited.sources)
+
+
+def show_passage(passage: Passage) -> None:
+    """A found passage. An added document is a stranger's text and is shown as typed."""
+    if passage.origin == "library":
+        st.markdown(passage.text)
+    else:
+        st.markdown(plain(passage.text))
+        st.caption(f"From your organisation’s document {plain(passage.origin)}")
+    show_sources(passage.sources)
+
+
+def show_sources(sources: Sequence[str]) -> None:
+    """The works behind a passage."""
+    if sources:
+        st.caption("Sources")
+    for source in sources:
+        st.caption(plain(source))

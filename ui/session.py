@@ -1,0 +1,130 @@
+"""What a browser session holds: every key, and the draft that survives a refresh.
+
+The draft's name stands in the address (``?draft=…``). A page switch keeps the
+session's state; a refresh starts a new one, which reads the draft again.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+import streamlit as st
+from words import plain
+
+from coach.bootstrap import open_drafts
+from coach.domain.agenda import Agenda
+from coach.domain.brief import Setting
+from coach.errors import CoachError
+
+_PARAMETER = "draft"
+
+
+class Key(StrEnum):
+    """Every key of the session. Those of the brief are kept in the draft."""
+
+    TOPIC = "topic"
+    MINUTES = "minutes"
+    SESSION = "session"
+    PLANNED = "planned_sessions"
+    MENTOR_ROLE = "mentor_role"
+    MENTEE_ROLE = "mentee_role"
+    SETTING = "setting"
+    CARRIED_OVER = "carried_over"
+    WORRY = "worry"
+    CURIOUS = "curious"
+    ASKED = "asked"
+    CHOSEN = "chosen"
+    AGENDA = "agenda"
+    ITEMS = "item_names"
+    EDITED = "edited"
+    DRAFT = "draft"
+    STARTS = "starts"
+
+
+_DEFAULTS: dict[Key, Any] = {
+    Key.TOPIC: "",
+    Key.MINUTES: 45,
+    Key.SESSION: 1,
+    Key.PLANNED: 8,
+    Key.MENTOR_ROLE: "",
+    Key.MENTEE_ROLE: "",
+    Key.SETTING: Setting.IN_PERSON.value,
+    Key.CARRIED_OVER: "",
+    Key.WORRY: "",
+    Key.CURIOUS: "",
+    Key.ASKED: "",
+    Key.CHOSEN: [],
+    Key.AGENDA: None,
+    Key.ITEMS: [],
+    Key.EDITED: False,
+}
+
+
+def begin() -> None:
+    """Bring back the draft once per session, and keep its name in the address."""
+    if Key.DRAFT not in st.session_state:
+        name = st.query_params.get(_PARAMETER, "")
+        drafts = open_drafts()
+        kept = drafts.read(name)
+        st.session_state[Key.DRAFT] = name if kept else drafts.new_name()
+        for key, default in _DEFAULTS.items():
+            value = kept.get(key, default)
+            # A file may hold anything: only what has the right form is brought back.
+            same = isinstance(value, type(default)) or default is None
+            st.session_state[key] = value if same else default
+        if read_agenda() is None:
+            st.session_state[Key.EDITED] = False
+    for key, default in _DEFAULTS.items():
+        # Streamlit forgets a widget's value when another page runs; writing it back keeps it.
+        st.session_state[key] = st.session_state.get(key, default)
+    if st.query_params.get(_PARAMETER) != st.session_state[Key.DRAFT]:
+        st.query_params[_PARAMETER] = st.session_state[Key.DRAFT]
+
+
+def save() -> None:
+    """Keep the draft; says so if it cannot be kept."""
+    draft = {key.value: st.session_state[key] for key in _DEFAULTS}
+    try:
+        open_drafts().write(st.session_state[Key.DRAFT], draft)
+    except CoachError as error:
+        st.warning(plain(str(error)))
+
+
+def brief_fields() -> dict[str, Any]:
+    """The brief as typed; ``read_brief`` says what is wrong with it."""
+    fields = {
+        key.value: st.session_state[key]
+        for key in (
+            Key.TOPIC,
+            Key.MINUTES,
+            Key.SESSION,
+            Key.PLANNED,
+            Key.MENTOR_ROLE,
+            Key.MENTEE_ROLE,
+            Key.SETTING,
+            Key.WORRY,
+        )
+    }
+    lines = str(st.session_state[Key.CARRIED_OVER]).splitlines()
+    fields[Key.CARRIED_OVER.value] = [line for line in lines if line.strip()]
+    return fields
+
+
+def read_agenda() -> Agenda | None:
+    """The agenda on the page, or ``None``; one that was kept in another form is dropped."""
+    kept = st.session_state.get(Key.AGENDA)
+    try:
+        return Agenda.model_validate(kept) if kept else None
+    except ValueError:
+        return None
+
+
+def keep_agenda(agenda: Agenda, *, names: list[int] | None = None, edited: bool = True) -> None:
+    """Put ``agenda`` on the page. ``names`` follow the items when they move."""
+    st.session_state[Key.AGENDA] = agenda.model_dump(mode="json")
+    if names is None:
+        names = list(st.session_state[Key.ITEMS])
+    st.session_state[Key.ITEMS] = names
+    st.session_state[Key.EDITED] = edited
+    save()
