@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from coach.domain.agenda import Agenda, AgendaItem
@@ -55,7 +55,10 @@ class Coach:
         self._say = say
         self._progress = progress
         self._opening = Lock()
-        self._shelf = _shelf(settings, embedder or choose_embedder(settings), long_lived=long_lived)
+        embedder = embedder or choose_embedder(settings)
+        # The model loads beside the library, on another core.
+        Thread(target=embedder.warm, daemon=True).start()
+        self._shelf = _shelf(settings, embedder, long_lived=long_lived)
         self._open = self._shelf.open(say, progress)
 
     @property

@@ -24,6 +24,10 @@ class Embedder(Protocol):
         """One row per text, each of length 1. Raises ``EmbedderError``."""
         ...
 
+    def warm(self) -> None:
+        """Load what the first ``embed`` would wait for; a failure is left for it to raise."""
+        ...
+
 
 class GuidanceIndex(Protocol):
     """Finds passages of guidance."""

@@ -32,7 +32,7 @@ class Halves:
         self._documents = [passage.doc_id for passage in passages]
         self._owners = [self._documents[position] for position, _ in texts_to_embed(passages)]
         self._vectors = MappedVectors(generation)
-        self._words = LexicalIndex.load(generation / "bm25")
+        self._words = LexicalIndex(generation / "bm25")
 
     def dense(self, question: str) -> list[str]:
         """Every document, by the cosine of its nearest passage or hint."""

@@ -9,9 +9,9 @@ import numpy as np
 
 from coach.bootstrap import Coach, choose_embedder
 from coach.domain.guidance import Frozen
-from evals.interval import mean_with_interval
 from evals.cases import Part, RetrievalCase, retrieval_cases
 from evals.halves import Halves
+from evals.interval import mean_with_interval
 from evals.show import heading, rate, table
 
 if TYPE_CHECKING:

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fakes import WordIndex
 from hypothesis import settings
 
 from coach.bootstrap import Coach, open_coach
 from coach.domain.library import GuidanceLibrary
 from coach.library.load import load_library
+from coach.prepare.compose import Composer
+from coach.prepare.questions import QuestionWriter
 from coach.resources import shipped
 from coach.settings import CoachSettings
 
@@ -54,3 +57,15 @@ def coach(built_home: Path) -> Coach:
 def library() -> GuidanceLibrary:
     """The library that ships with the coach."""
     return load_library(shipped("knowledge"))
+
+
+@pytest.fixture(scope="session")
+def composer(library: GuidanceLibrary) -> Composer:
+    """The composer over the shipped library, with a stand-in for the index."""
+    return Composer(library, WordIndex(library))
+
+
+@pytest.fixture(scope="session")
+def question_writer(library: GuidanceLibrary) -> QuestionWriter:
+    """The question writer over the shipped library, with a stand-in for the index."""
+    return QuestionWriter(library, WordIndex(library))

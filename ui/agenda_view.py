@@ -32,11 +32,13 @@ def show_timeline(agenda: Agenda) -> None:
         at = end
     across = alt.Scale(domain=[0, at], nice=False)
     tip = [alt.Tooltip("part:N", title="Part"), alt.Tooltip("minutes:Q", title="Minutes")]
-    base = alt.Chart(alt.Data(values=parts))
+    base = alt.Chart(alt.InlineData(values=parts))
     bars = base.mark_bar(cornerRadius=3, height=18, yOffset=-10, xOffset=1, x2Offset=-1).encode(
         x=alt.X("from:Q", scale=across, axis=None), x2="to:Q", tooltip=tip
     )
-    numbers = base.mark_text(yOffset=12, fontSize=13).encode(
+    # Charts do not take the theme's text colour for marks.
+    ink = "#e9e6df" if st.context.theme.type == "dark" else "#0b1211"
+    numbers = base.mark_text(yOffset=12, fontSize=13, color=ink).encode(
         x=alt.X("middle:Q", scale=across, axis=None), text="minutes:Q", tooltip=tip
     )
     named = "; ".join(f"{part['part']}: {part['minutes']} minutes" for part in parts)
@@ -55,21 +57,21 @@ def show_items(agenda: Agenda) -> None:
 
 def _show_item(item: AgendaItem, name: int) -> None:
     st.markdown(plain(item.purpose))
-    st.caption("Words to open with")
+    st.markdown("**Words to open with**")
     st.markdown(quote(item.open_with))
     if item.steps:
-        st.caption("Step by step")
+        st.markdown("**Step by step**")
         st.markdown(steps(item.steps))
-    st.caption("Questions to ask")
+    st.markdown("**Questions to ask**")
     st.markdown(bullets(item.questions))
-    st.caption("If it gets awkward")
+    st.markdown("**If it gets awkward**")
     st.markdown(plain(item.if_awkward))
     exchange = item.give_and_take
-    st.caption("Give and take")
+    st.markdown("**Give and take**")
     st.markdown(
         f"You give {plain(exchange.mentor_gives)}. They give {plain(exchange.mentee_gives)}."
     )
-    st.caption("Stands on")
+    st.markdown("**Stands on**")
     citation_buttons(item.citations, key=str(name))
 
 

@@ -73,8 +73,9 @@ def _of_lines(path: Path) -> Corpus:
             continue
         try:
             fields = json.loads(line)
-            name, title = str(fields["id"]), str(fields.get("title") or "")
-            text = str(fields.get("text") or "")
+            parts = (fields["id"], fields.get("title") or "", fields.get("text") or "")
+            # Half a character, as JSON's escapes can hold, is no text.
+            name, title, text = (str(part).encode("utf-8", "replace").decode() for part in parts)
         except (ValueError, KeyError, TypeError, AttributeError):
             faults.append(f"line {number}: not a JSON object with 'id' and 'text'")
             continue

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from coach.adapters.readers import content_of, text_of_file
 from coach.domain.guidance import Frozen, Passage, slugify
 from coach.errors import DocumentError
 
-#: Bytes of one file, bytes that a Word file may unpack to, and characters of text kept.
-_MAX_FILE, _MAX_UNPACKED, _MAX_TEXT = 25_000_000, 200_000_000, 2_000_000
+#: Characters of one document's text.
+_MAX_TEXT = 2_000_000
 #: Characters of one passage; about what the embedder reads at once.
 _PASSAGE, _OVERLAP = 900, 120
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
@@ -43,12 +43,12 @@ class DocumentShelf:
 
         The same file twice changes nothing. Raises ``DocumentError``.
         """
-        content = _content(path)
+        content = content_of(path)
         sha256 = hashlib.sha256(content).hexdigest()
         name = f"doc-{slugify(path.stem)[:40] or 'file'}-{sha256[:8]}"
         source = " ".join(_CONTROL.sub("", path.name).split())
         title = Path(source).stem.replace("_", " ")[:120]
-        text = _CONTROL.sub("", _READERS[path.suffix.lower()](path))
+        text = _CONTROL.sub("", text_of_file(path))
         if not re.search(r"\w", text):
             raise DocumentError(
                 f"{path.name}: no text was found in it. "
@@ -122,108 +122,6 @@ class DocumentShelf:
                 f"{document.source}: it cannot be kept in {str(self._folder)!r} "
                 f"({error.strerror}). Make room or set COACH_HOME to another folder."
             ) from error
-
-
-def _content(path: Path) -> bytes:
-    if path.suffix.lower() not in _READERS:
-        raise DocumentError(
-            f"{path.name}: this kind of file cannot be read. Add Markdown (.md), text (.txt), "
-            "PDF (.pdf) or Word (.docx)."
-        )
-    try:
-        if path.stat().st_size > _MAX_FILE:
-            raise DocumentError(
-                f"{path.name}: larger than {_MAX_FILE // 1_000_000} MB. "
-                "Split it, or save only its text."
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"{path.name}: cannot be read ({error.strerror}).") from error
-
-
-def _plain(path: Path) -> str:
-    content = path.read_bytes()
-    for encoding in (
-        "utf-8-sig",
-        "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8",
-    ):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise DocumentError(f"{path.name}: not UTF-8 text. Save it again as UTF-8, and add it.")
-
-
-def _pdf(path: Path) -> str:
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    try:
-        reader = PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise DocumentError(
-                f"{path.name}: protected by a password. Save it without, and add it."
-            )
-        return "\n\n".join(page.extract_text() for page in reader.pages)
-    except DocumentError:
-        raise
-    # pypdf meets a damaged file with many built-in errors beside its own.
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        OSError,
-        AssertionError,
-        NotImplementedError,
-    ) as error:
-        raise DocumentError(
-            f"{path.name}: this PDF is damaged and cannot be read. Save it again, or add its text."
-        ) from error
-
-
-def _docx(path: Path) -> str:
-    from defusedxml.ElementTree import fromstring
-    from docx import Document
-    from docx.opc.exceptions import OpcError
-
-    damaged = DocumentError(
-        f"{path.name}: this Word file is damaged and cannot be read. Save it again, and add it."
-    )
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _MAX_UNPACKED:
-                raise DocumentError(f"{path.name}: it unpacks to more than 200 MB. Split it.")
-            for part in archive.namelist():
-                if part.endswith((".xml", ".rels")):
-                    # Refuses entity declarations before the file's own reader sees them.
-                    fromstring(archive.read(part))
-        document = Document(str(path))
-    except DocumentError:
-        raise
-    except (OpcError, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
-        raise damaged from error
-    lines = []
-    for paragraph in document.paragraphs:
-        style = paragraph.style.name if paragraph.style is not None else ""
-        heading = "# " if (style or "").startswith(("Heading", "Title")) else ""
-        lines.append(f"{heading}{paragraph.text}")
-    for table in document.tables:
-        lines.extend(" | ".join(cell.text for cell in row.cells) for row in table.rows)
-    return "\n\n".join(lines)
-
-
-_READERS = {
-    ".md": _plain,
-    ".markdown": _plain,
-    ".txt": _plain,
-    ".text": _plain,
-    ".pdf": _pdf,
-    ".docx": _docx,
-}
 
 
 def cut(text: str) -> list[str]:

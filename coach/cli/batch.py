@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from coach.errors import CoachError
 
 #: Characters of one line; longer ones are refused before they are parsed.
 _MAX_LINE = 2_000_000
+#: What Python makes of a byte that is not UTF-8.
+_NOT_UTF8 = re.compile(r"[\udc80-\udcff]")
 
 
 def run_batch(source: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
@@ -49,6 +52,8 @@ def _reply(line: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dic
     if not isinstance(fields, dict):
         return {"id": None, "error": 'The line is JSON, but not an object such as {"id": 1, …}.'}
     name = fields.pop("id", None)
+    if _NOT_UTF8.search(line):
+        return {"id": name, "error": "The line is not UTF-8 text. Save the file as UTF-8."}
     try:
         return {"id": name, **answer(fields)}
     except CoachError as error:
@@ -58,11 +63,11 @@ def _reply(line: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dic
 def _lines(source: str) -> Iterator[str]:
     if source == "-":
         # Undecodable bytes become a faulty line, not the end of the run.
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")  # type: ignore[union-attr]
         yield from _filled(sys.stdin)
         return
     try:
-        with Path(source).open(encoding="utf-8-sig", errors="replace") as file:
+        with Path(source).open(encoding="utf-8-sig", errors="surrogateescape") as file:
             yield from _filled(file)
     except OSError as error:
         raise CoachError(

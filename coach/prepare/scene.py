@@ -75,14 +75,15 @@ class Scene:
         ``LibraryError`` if there is none.
         """
         stage = self.brief.stage
-        fitting = [
+        serving = [
             card
             for card in self.library.cards
             if use in card.uses
             and Audience.MENTOR in card.audience
-            and (stage in card.stage or Stage.ANY in card.stage)
             and card.key not in _SETTING_CARDS.values()
         ]
+        # A first session can carry something over, though no card was written for that.
+        fitting = [card for card in serving if {stage, Stage.ANY} & set(card.stage)] or serving
         fitting.sort(
             key=lambda card: (
                 first.index(card.key) if card.key in first else len(first),

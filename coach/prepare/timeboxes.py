@@ -64,7 +64,7 @@ def divide(minutes: int, kinds: Sequence[ItemKind]) -> tuple[int, ...]:
 def retime(boxes: Sequence[int], position: int, minutes: int) -> tuple[int, ...]:
     """``boxes`` with one part set to ``minutes`` and the total kept.
 
-    The others give or take in proportion to their length; none falls below 1.
+    The others give or take in proportion to what they have above 1, and keep at least 1.
     ``minutes`` is held between 1 and what the others can give up.
     """
     total, others = sum(boxes), [row for row in range(len(boxes)) if row != position]
@@ -72,9 +72,12 @@ def retime(boxes: Sequence[int], position: int, minutes: int) -> tuple[int, ...]
         return tuple(boxes)
     wanted = max(1, min(minutes, total - len(others)))
     rest = total - wanted
-    share = sum(boxes[row] for row in others)
-    spare = rest - len(others)
-    ideal = {row: 1 + spare * boxes[row] / share for row in others}
+    # What each has above its last minute, so that minutes already set change nothing.
+    above = {row: boxes[row] - 1 for row in others}
+    share, spare = sum(above.values()), rest - len(others)
+    ideal = {
+        row: 1 + (spare * above[row] / share if share else spare / len(others)) for row in others
+    }
     found = {row: int(ideal[row]) for row in others}
     # Largest remainders first, so that the total is met exactly.
     by_remainder = sorted(others, key=lambda row: (found[row] - ideal[row], row))

@@ -39,3 +39,10 @@ def the_role(role: str, fallback: str) -> str:
 def capital(text: str) -> str:
     """``text`` with a capital first letter and the rest unchanged."""
     return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """Lower case at the start, but not in "AI" or "I"."""
+    head = text.split(" ", 1)[0]
+    stays = head.isupper() and head != "A"
+    return text if stays or not head else text[0].lower() + text[1:]

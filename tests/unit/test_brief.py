@@ -36,7 +36,9 @@ def test_a_missing_topic_is_asked_for() -> None:
         read_brief({})
 
 
-@pytest.mark.parametrize("topic", ["", "   \n\t ", "\u202e\u200b\x00", "🎉🔥", "👩‍👩‍👧‍👦", "2026", "?!"])
+@pytest.mark.parametrize(
+    "topic", ["", "   \n\t ", "\u202e\u200b\x00", "🎉🔥", "👩‍👩‍👧‍👦", "2026", "?!"]
+)
 def test_a_topic_without_words_is_told_what_to_write(topic: str) -> None:
     assert "Write the topic in a few words, for example 'safe use of AI'." == refused(topic=topic)
 
@@ -244,7 +246,9 @@ _anything = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(FIELDS) | st.text(st.characters(categories=None)), _anything))
+@given(
+    st.dictionaries(st.sampled_from(FIELDS) | st.text(st.characters(categories=None)), _anything)
+)
 def test_whatever_is_sent_is_a_brief_or_a_clear_refusal(values: dict[str, Any]) -> None:
     try:
         brief = read_brief(values)

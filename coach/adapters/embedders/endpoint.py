@@ -79,6 +79,9 @@ class EndpointEmbedder:
         # Not the whole of it: an address may carry a user's name and password.
         return urlsplit(self._base_url).netloc.rpartition("@")[2]
 
+    def warm(self) -> None:
+        """Nothing to load: the endpoint has the model."""
+
     @cached_property
     def _client(self) -> OpenAIEmbeddings:
         from langchain_openai import OpenAIEmbeddings
@@ -86,11 +89,11 @@ class EndpointEmbedder:
 
         return OpenAIEmbeddings(
             model=self._model,
-            base_url=self._base_url,
+            openai_api_base=self._base_url,
             # Local servers need no key, but the client insists on one.
-            api_key=SecretStr(self._api_key or "none"),
+            openai_api_key=SecretStr(self._api_key or "none"),
             # Sends text instead of OpenAI's token numbers, which other servers do not know.
             check_embedding_ctx_length=False,
-            timeout=_TIMEOUT,
+            request_timeout=_TIMEOUT,
             max_retries=_RETRIES,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -70,6 +71,11 @@ class MiniLMEmbedder:
                 np.linalg.norm(pooled, axis=1, keepdims=True), 1e-12
             )
         return vectors
+
+    def warm(self) -> None:
+        """Load the model now, for example in a thread while something else is read."""
+        with suppress(EmbedderError), self._loading:
+            _ = self._loaded
 
     @cached_property
     def _loaded(self) -> tuple[Any, Any]:

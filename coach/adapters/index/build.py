@@ -226,6 +226,6 @@ def _write(
         # ASCII escapes keep U+2028 and its like from ending a line early.
         lines.writelines(json.dumps(passage.model_dump(mode="json")) + "\n" for passage in passages)
     lexical = [" ".join((text_of(passage), *passage.hints)) for passage in passages]
-    LexicalIndex.build(lexical).save(partial / "bm25")
+    LexicalIndex.build(lexical, partial / "bm25")
     owners = [passages[position].id for position, _ in texts_to_embed(passages)]
     write_collection(partial, generation, vectors, owners, server)

@@ -68,7 +68,7 @@ class HybridIndex:
             self._owners = np.array(
                 [position for position, _ in texts_to_embed(self._passages)], dtype=np.int64
             )
-            self._lexical = LexicalIndex.load(generation / "bm25")
+            self._lexical = LexicalIndex(generation / "bm25")
             self._mapped = MappedVectors(generation)
             if (len(self._mapped), len(self._lexical)) != (len(self._owners), len(self._passages)):
                 raise ValueError("vectors, words and passages do not belong together")
@@ -187,7 +187,7 @@ class HybridIndex:
             name = self._passages[row].doc_id
             documents[name] = max(cosine, documents.get(name, -1.0))
         five = sorted(documents.values(), reverse=True)[:5] or [0.0]
-        held = max((self._lexical.share_held(query, row) for row in _top(words, 10)), default=0.0)
+        held = max(self._lexical.shares_held(query, _top(words, 10)), default=0.0)
         return five[0], sum(five) / len(five), held, self._lexical.share_known(query)
 
     @property

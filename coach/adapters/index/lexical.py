@@ -29,70 +29,73 @@ _STOP = frozenset(
 class LexicalIndex:
     """BM25 scores of every passage for a query (k1=1.5, b=0.75, Lucene's form).
 
-    ``inverse_frequency`` gives each known stem its weight, so that a caller can
-    tell how much of a question's substance a passage holds.
+    ``bm25s`` works the scores of every word in every passage out when the index
+    is built and saves them as a sparse matrix; reading them takes numpy alone,
+    so a search does not wait for bm25s to load (and SciPy with it, where
+    that is installed).
     """
 
-    def __init__(self, ranker: Any, stems: list[frozenset[str]]) -> None:
-        self._ranker = ranker
-        self._stems = stems
-        self._count = len(stems)
-        self._frequency: dict[str, int] = {}
-        for found in stems:
-            for stem in found:
-                self._frequency[stem] = self._frequency.get(stem, 0) + 1
+    def __init__(self, folder: Path) -> None:
+        """Open the index that ``build`` left in ``folder``."""
+        params = json.loads((folder / "params.index.json").read_text(encoding="utf-8"))
+        self._count = int(params["num_docs"])
+        self._column: dict[str, int] = json.loads(
+            (folder / "vocab.index.json").read_text(encoding="utf-8")
+        )
+        self._data, self._rows, self._starts = (
+            np.load(folder / f"{part}.csc.index.npy", mmap_mode="r")
+            for part in ("data", "indices", "indptr")
+        )
 
     def __len__(self) -> int:
         return self._count
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> Self:
-        """An index over ``texts`` in this order."""
+    def build(cls, texts: Sequence[str], folder: Path) -> Self:
+        """Index ``texts`` in this order, and write the index to ``folder``, which is made."""
         import bm25s
 
-        stemmed = [stems_of(text) for text in texts]
         ranker = bm25s.BM25()
         # An empty passage would leave a hole in the matrix; a mark that no query has fills it.
-        ranker.index([words or ["\0"] for words in stemmed], show_progress=False)
-        return cls(ranker, [frozenset(words) for words in stemmed])
-
-    @classmethod
-    def load(cls, folder: Path) -> Self:
-        """The index that ``save`` left in ``folder``."""
-        import bm25s
-
-        stems = json.loads((folder / "stems.json").read_text(encoding="utf-8"))
-        return cls(bm25s.BM25.load(folder, mmap=True), [frozenset(words) for words in stems])
-
-    def save(self, folder: Path) -> None:
-        """Write the index to ``folder``, which is made."""
+        ranker.index([stems_of(text) or ["\0"] for text in texts], show_progress=False)
         folder.mkdir(parents=True, exist_ok=True)
-        self._ranker.save(folder, show_progress=False)
-        stems = json.dumps([sorted(words) for words in self._stems], ensure_ascii=False)
-        (folder / "stems.json").write_text(stems, encoding="utf-8")
+        ranker.save(folder, show_progress=False)
+        return cls(folder)
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """BM25 of each passage, 0 or more, in the order in which they were indexed."""
-        known = [stem for stem in stems_of(query) if stem in self._frequency]
-        if not known:
-            return np.zeros(self._count, dtype=np.float32)
-        return np.asarray(self._ranker.get_scores(known), dtype=np.float32)
+        found = np.zeros(self._count, dtype=np.float32)
+        for stem in stems_of(query):
+            part = self._slice(stem)
+            found[self._rows[part]] += self._data[part]
+        return found
 
-    def share_held(self, query: str, row: int) -> float:
-        """How much of the query's substance passage ``row`` holds, 0 to 1, by inverse frequency."""
-        stems = set(stems_of(query))
-        total = sum(self._weight(stem) for stem in stems)
-        if not total:
-            return 0.0
-        return sum(self._weight(stem) for stem in stems & self._stems[row]) / total
+    def shares_held(self, query: str, rows: Sequence[int]) -> list[float]:
+        """How much of the query's substance each of these passages holds, 0 to 1.
+
+        Each of the query's words counts by its inverse frequency.
+        """
+        weights = {stem: self._weight(stem) for stem in set(stems_of(query))}
+        total = sum(weights.values())
+        held = np.zeros(self._count, dtype=np.float64)
+        for stem, weight in weights.items():
+            held[self._rows[self._slice(stem)]] += weight
+        return [float(held[row] / total) if total else 0.0 for row in rows]
 
     def share_known(self, query: str) -> float:
         """The share of the query's stems, 0 to 1, that occur in any passage."""
         stems = set(stems_of(query))
-        return sum(stem in self._frequency for stem in stems) / len(stems) if stems else 0.0
+        return sum(stem in self._column for stem in stems) / len(stems) if stems else 0.0
+
+    def _slice(self, stem: str) -> slice:
+        column = self._column.get(stem)
+        if column is None:
+            return slice(0, 0)
+        return slice(int(self._starts[column]), int(self._starts[column + 1]))
 
     def _weight(self, stem: str) -> float:
-        return float(np.log1p(self._count / (1 + self._frequency.get(stem, 0))))
+        part = self._slice(stem)
+        return float(np.log1p(self._count / (1 + part.stop - part.start)))
 
 
 def stems_of(text: str) -> list[str]:

@@ -1,0 +1,161 @@
+"""The parts that belong to the meeting: arrive, agree, carry over, close."""
+
+from __future__ import annotations
+
+from coach.domain.guidance import Stage, Use
+from coach.prepare.outline import AGREE_FROM, is_half_way
+from coach.prepare.part import Part, chosen
+from coach.prepare.scene import Scene
+from coach.prepare.wording import capital, lower_first, quoted
+
+#: Promises that fit into one item; more would make it a status meeting.
+_CARRIED = 3
+#: Up to this many minutes, the close stands on the guidance for short sessions.
+_SHORT = 30
+
+
+def write_open(scene: Scene, choice: int) -> Part:
+    """Arrive as people first: expectations, a review half way, or a look back at the end."""
+    stage = scene.brief.stage
+    first: tuple[str, ...]
+    if stage is Stage.FIRST:
+        title = "Arrive, and say what you each hope for"
+        purpose = f"Meet {scene.senior} as a person before the subject, and hear what they expect."
+        first = ("set-expectations-in-the-first-ten-minutes", "arrive-with-a-check-in")
+    elif is_half_way(scene.brief):
+        title = "Arrive, and take stock at half time"
+        purpose = "Half of your sessions are behind you: name what to keep and what to change."
+        first = ("midway-review", "arrive-with-a-check-in")
+    elif stage is Stage.LAST:
+        title = "Arrive, and look back together"
+        purpose = "Begin the last session by hearing what stayed from the others."
+        first = ("arrive-with-a-check-in", "pick-up-the-thread")
+    else:
+        title = "Arrive, and pick up where you left"
+        purpose = "Two minutes each as people, then one line about what happened since last time."
+        first = ("arrive-with-a-check-in", "pick-up-the-thread", "send-the-agenda-ahead")
+    # The anchors first; later sessions and other choices walk on through the rest.
+    card = chosen(scene.cards(Use.ARRIVE, *first), choice)
+    joined = None
+    if stage is Stage.FIRST and scene.brief.minutes < AGREE_FROM:
+        # Too short for a part of its own, and too important to leave out.
+        joined = scene.cards(Use.AGREE, "confidentiality-first")[0]
+        purpose += " Agree in one sentence what stays between you."
+    return Part(
+        title=title,
+        purpose=purpose,
+        card=card,
+        mentor_gives="an honest word on how you arrive, first",
+        mentee_gives="the same, without rank",
+        steps=("Say in one sentence what stays between the two of you.",) if joined else (),
+        citations=(scene.cite(joined, "What to do"),) if joined else (),
+    )
+
+
+def write_agree(scene: Scene, choice: int) -> Part:
+    """The first session's agreement: confidentiality, ways of learning, goals, rhythm."""
+    order = (
+        "confidentiality-first",
+        "how-each-likes-to-learn",
+        "two-goals-written-down",
+        "rhythm-and-cancelling",
+        "first-session-agreement",
+    )
+    cards = scene.cards(Use.AGREE, *order)
+    card = chosen(cards, choice)
+    with_card = {
+        "confidentiality-first": "Confidentiality: what stays between you, and what may travel.",
+        "how-each-likes-to-learn": "How each of you likes to learn, and to hear hard things.",
+        "two-goals-written-down": "One goal each, written down: theirs to learn, yours to grow.",
+        "rhythm-and-cancelling": "How often you meet, and what happens when one must cancel.",
+    }
+    covered = [other for other in cards if other.key in with_card]
+    return Part(
+        title="Agree how you two will work",
+        purpose="Write down, on one page, what makes it safe for both of you to be honest here.",
+        card=card,
+        mentor_gives="your own goal, and how you like to be told that something went wrong",
+        mentee_gives="their goal, and what they want to be told straight",
+        steps=tuple(with_card[other.key] for other in covered),
+        citations=tuple(scene.cite(other, "What to do") for other in covered),
+    )
+
+
+def write_carry_over(scene: Scene, choice: int) -> Part:
+    """What was promised last time, the oldest few first."""
+    carried = scene.brief.carried_over
+    now = carried[:_CARRIED]
+    card = chosen(
+        scene.cards(Use.CARRY_OVER, "pick-up-the-thread", "when-a-promise-was-not-kept"), choice
+    )
+    kindly = scene.library.by_key.get("when-a-promise-was-not-kept")
+    later = len(carried) - len(now)
+    purpose = "Hear what became of each promise; keep it, shrink it, or drop it on purpose."
+    if later:
+        purpose += f" {later} more can wait: ask at the end whether they still matter."
+    return Part(
+        title="What you carried over" if len(carried) > 1 else "The promise from last time",
+        purpose=purpose,
+        card=card,
+        mentor_gives="how your own promise went, first",
+        mentee_gives="how theirs went, kept or not",
+        steps=tuple(capital(promise) for promise in now),
+        questions=(f"What happened with {quoted(now[0])}?",) if now else (),
+        citations=(scene.cite(kindly, "What to do"),) if kindly and kindly is not card else (),
+    )
+
+
+def write_close(scene: Scene, choice: int) -> Part:
+    """One if–then promise each; the last session ends on purpose."""
+    last = scene.brief.stage is Stage.LAST
+    task = scene.variants("Hands-on")[0][1].path[-1]
+    case = scene.example if task == scene.material.examples_for else lower_first(task)
+    if last:
+        title = "Close on purpose: what changed, and what stays"
+        purpose = "Say what each of you does differently now, thank each other, and end on purpose."
+        card = chosen(
+            scene.cards(Use.FAREWELL, "say-goodbye-on-purpose", "name-what-changed"), choice
+        )
+    else:
+        title = "Close with one promise each"
+        purpose = (
+            f"{capital(scene.senior)} sums up first. Then one small promise each, with a when."
+        )
+        card = chosen(
+            scene.cards(
+                Use.CLOSE, "if-then-commitments", "last-five-minutes", "close-with-their-summary"
+            ),
+            choice,
+        )
+    promise = scene.library.by_key.get("if-then-commitments")
+    time = scene.library.by_key.get(
+        "when-time-is-short" if scene.brief.minutes <= _SHORT else "last-five-minutes"
+    )
+    mine = (
+        "If a month has passed, then I send one line on what I still use."
+        if last
+        else f"If it is nine o’clock on the morning after, then I send {scene.senior} three lines "
+        f"on what we tried."
+    )
+    theirs = (
+        "If someone in my team asks me about it, then I show them what I do now, myself."
+        if last
+        else f"If the next real case lands on my desk ({case}), then I try it myself before I "
+        "ask anyone to do it for me."
+    )
+    return Part(
+        title=title,
+        purpose=purpose,
+        card=card,
+        mentor_gives="one promise, with the moment when you will keep it",
+        mentee_gives="one promise, with the moment when they will keep it",
+        steps=(
+            f"You: {mine}",
+            f"{capital(scene.senior)}: {theirs}",
+            "Change both sentences until they are true, and write them down as spoken.",
+        ),
+        citations=(
+            scene.cite(promise, "What to do") if promise else None,
+            scene.cite(time, "What to do") if time else None,
+        ),
+    )

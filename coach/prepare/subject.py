@@ -1,0 +1,135 @@
+"""The parts that belong to the subject: show, drive, discuss, exchange."""
+
+from __future__ import annotations
+
+from coach.domain.guidance import Section, Stage, TopicKit, Use
+from coach.prepare.part import Part, chosen
+from coach.prepare.scene import Scene
+from coach.prepare.wording import capital, lower_first
+
+#: How deep the talk goes at each stage of a program.
+_DEPTH = {
+    Stage.FIRST: "Opening",
+    Stage.EARLY: "Exploring",
+    Stage.MIDDLE: "Exploring",
+    Stage.LATE: "Deeper",
+    Stage.LAST: "Deeper",
+}
+
+
+def write_demonstrate(scene: Scene, choice: int) -> Part:
+    """The mentor shows one thing from the kit, once, slowly."""
+    kit, variant = chosen(scene.variants("Demonstration"), choice)
+    card = scene.cards(Use.DEMONSTRATE, "show-once-slowly", "plain-words-no-jargon")[0]
+    return Part(
+        title=f"Show: {lower_first(variant.path[-1])}",
+        purpose=f"Let {scene.senior} see {_about(scene, kit)} once, slowly, while you think aloud.",
+        card=card,
+        mentor_gives="one thing shown slowly, with your reasons said aloud",
+        mentee_gives="their guesses, and where it would meet their own work",
+        steps=variant.bullets,
+        open_with=_marked(variant, "Say:").strip('"“”'),
+        questions=_kit_questions(kit, "Opening")[:2],
+        # A demonstration fails more often than a talk: the kit's plan B, if it has one.
+        if_awkward=_plan_b(variant),
+        citations=(scene.library.cite(kit, variant), scene.cite(card, "Why it works")),
+    )
+
+
+def write_drive(scene: Scene, choice: int) -> Part:
+    """The senior does one small real task with their own hands."""
+    kit, variant = chosen(scene.variants("Hands-on"), choice)
+    card = chosen(
+        scene.cards(Use.DRIVE, "let-them-drive", "one-small-real-task", "let-silence-work"), choice
+    )
+    purpose = (
+        f"{capital(scene.senior)} does one small real task with their own hands, "
+        "and you keep yours away."
+    )
+    if scene.example and variant.path[-1] == scene.material.examples_for:
+        purpose += f" For example: {scene.example}."
+    place = scene.setting_card
+    return Part(
+        title=f"{capital(scene.senior)} drives: {lower_first(variant.path[-1])}",
+        purpose=purpose,
+        card=card,
+        mentor_gives="your patience, and a hint before an answer",
+        mentee_gives="a real piece of their own work, done by their own hand",
+        steps=variant.bullets,
+        open_with=_marked(variant, "Say:").strip('"“”'),
+        citations=(
+            scene.library.cite(kit, variant),
+            scene.cite(place, "What to do") if place else None,
+        ),
+    )
+
+
+def write_discuss(scene: Scene, choice: int) -> Part:
+    """From the tool to the decision, with the kit's questions."""
+    kit = scene.material
+    card = chosen(
+        scene.cards(Use.DISCUSS, "strategy-not-only-gadgets", "build-on-what-they-said"), choice
+    )
+    depth = _DEPTH[scene.brief.stage]
+    words = kit.words("Mentor")
+    return Part(
+        title="Talk about what it changes",
+        purpose=f"Move from the tool to the decision: what {_about(scene, kit)} changes for "
+        f"{scene.senior} and their people.",
+        card=card,
+        mentor_gives="how it looks from where you sit",
+        mentee_gives="how it looks from where decisions are taken",
+        # By the library's rule, a kit's first line for the mentor opens this talk.
+        open_with=words[0] if words and choice == 0 else "",
+        questions=_kit_questions(kit, depth, turn=scene.brief.session),
+        citations=(
+            scene.cite(kit, "Questions for the mentor", depth),
+            scene.cite(kit, "Why it matters"),
+        ),
+    )
+
+
+def write_exchange(scene: Scene, choice: int) -> Part:
+    """The senior gives something back, and the mentor is the one who learns."""
+    kit = scene.material
+    offers = kit.section("What the senior can offer back")
+    card = chosen(
+        scene.cards(
+            Use.EXCHANGE,
+            "swap-learner-and-expert",
+            "ask-for-the-story-behind",
+            "trade-what-each-needs",
+        ),
+        scene.brief.session - 1 + choice,
+    )
+    bullets = offers.bullets if offers else ()
+    offer = bullets[(scene.brief.session - 1 + choice) % len(bullets)] if bullets else ""
+    return Part(
+        title=f"Swap: {scene.senior} gives something back",
+        purpose="Now you are the one who learns. Ask for what only experience can give.",
+        card=card,
+        mentor_gives="a real question of your own, and your full attention",
+        mentee_gives=lower_first(offer).rstrip(".") if offer else "something from experience",
+        citations=(scene.cite(kit, "What the senior can offer back"),),
+    )
+
+
+def _about(scene: Scene, kit: TopicKit) -> str:
+    return scene.subject if kit is scene.general else lower_first(kit.title)
+
+
+def _marked(section: Section, mark: str) -> str:
+    """The paragraph that begins with ``mark``, without it; empty if there is none."""
+    found = (line for line in section.paragraphs if line.startswith(mark))
+    return next(found, "").removeprefix(mark).strip()
+
+
+def _plan_b(variant: Section) -> str:
+    plan = _marked(variant, "Plan B:")
+    return f"If it will not work today: {lower_first(plan)}" if plan else ""
+
+
+def _kit_questions(kit: TopicKit, depth: str, turn: int = 0) -> tuple[str, ...]:
+    section = kit.section("Questions for the mentor", depth)
+    bullets = section.bullets if section else ()
+    return (*bullets[turn % len(bullets) :], *bullets[: turn % len(bullets)]) if bullets else ()
