@@ -56,8 +56,9 @@ class Coach:
         self._progress = progress
         self._opening = Lock()
         embedder = embedder or choose_embedder(settings)
-        # The model loads beside the library, on another core.
-        Thread(target=embedder.warm, daemon=True).start()
+        # The model loads beside the library, on another core. Not a daemon: a process that ends
+        # while native code loads in one would crash on its way out.
+        Thread(target=embedder.warm).start()
         self._shelf = _shelf(settings, embedder, long_lived=long_lived)
         self._open = self._shelf.open(say, progress)
 

@@ -30,5 +30,5 @@ def say_what_runs() -> None:
 def _opened() -> Coach:
     opened = open_coach(long_lived=True)
     # Chroma takes seconds to load; a first search should not wait for it.
-    Thread(target=opened.index.warm, daemon=True).start()
+    Thread(target=opened.index.warm).start()
     return opened

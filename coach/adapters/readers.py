@@ -132,13 +132,18 @@ def _must_be_harmless(path: Path) -> None:
 def _word_lines(document: Any) -> Iterator[str]:
     from docx.table import Table, _Cell
 
+    # Looked up once: the library searches all styles again for each paragraph.
+    headings = {
+        style.style_id
+        for style in document.styles
+        if (style.name or "").startswith(("Heading", "Title"))
+    }
     for part in document.iter_inner_content():
         if isinstance(part, Table):
             for row in part._tbl.tr_lst:  # noqa: SLF001 - Row.cells repeats a merged cell, without limit
                 yield " | ".join(_Cell(cell, part).text for cell in row.tc_lst)
         else:
-            style = part.style.name if part.style is not None else ""
-            heading = "# " if (style or "").startswith(("Heading", "Title")) else ""
+            heading = "# " if part._p.style in headings else ""  # noqa: SLF001 - its own lookup is slow
             yield f"{heading}{part.text}"
 
 

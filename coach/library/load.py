@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,8 @@ from coach.errors import LibraryError
 Card = TypeVar("Card", bound=GuidanceCard)
 
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*(?:\n|\Z)(.*)\Z", re.DOTALL)
+#: Cards and sources need three levels.
+_MAX_DEPTH = 20
 _HEADING = re.compile(r"^(#{2,3})\s+(.+?)\s*$", re.MULTILINE)
 
 
@@ -75,7 +78,7 @@ def split_sections(body: str) -> tuple[Section, ...]:
     sections: list[Section] = []
     parent = ""
     heads = list(_HEADING.finditer(body))
-    for head, following in zip(heads, [*heads[1:], None], strict=True):
+    for head, following in zip_longest(heads, heads[1:]):
         text = body[head.end() : following.start() if following else len(body)].strip()
         title = head.group(2)
         path: tuple[str, ...]
@@ -94,7 +97,8 @@ def _validated(kind: type[Card], path: Path) -> Card:
         raise LibraryError(
             f"{path.name}: no front matter. Begin the file with a block between two lines of '---'."
         )
-    fields = _yaml(match.group(1), path)
+    # A line for the first '---', so that a fault is named by its line in the file.
+    fields = _yaml("\n" + match.group(1), path)
     try:
         return kind.model_validate({**fields, "sections": split_sections(match.group(2))})
     except ValidationError as error:
@@ -113,11 +117,19 @@ def _text(path: Path) -> str:
 def _yaml(text: str, path: Path) -> dict[str, Any]:
     import yaml  # only building and checking need it; a search never does
 
+    # The C loader is the safe one too, and ten times faster where it is there.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        # The C loader is the safe one too, and ten times faster where it is there.
-        found = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    # PyYAML lets a date such as 2019-99-99 and a very deep nesting through as these two.
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        depth = 0
+        for event in yaml.parse(text, Loader=loader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _MAX_DEPTH:
+                # The C loader would overflow the stack, which no one can catch.
+                raise LibraryError(f"{path.name}: the YAML is nested more than {_MAX_DEPTH} deep.")
+        found = yaml.load(text, Loader=loader)  # noqa: S506
+    # A date such as 2019-99-99 is a bare ValueError to PyYAML.
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" near line {mark.line + 1}" if mark else ""
         raise LibraryError(f"{path.name}: the YAML cannot be read{where}.") from error

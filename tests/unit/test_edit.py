@@ -35,7 +35,9 @@ def item(title: str, minutes: int) -> AgendaItem:
         questions=("What else?",),
         if_awkward="Pause.",
         give_and_take=GiveAndTake(mentor_gives="time", mentee_gives="trust"),
-        citations=(Citation(key="a", title="A", heading="B", passage="a passage", passage_id="a#b"),),
+        citations=(
+            Citation(key="a", title="A", heading="B", passage="a passage", passage_id="a#b"),
+        ),
     )
 
 

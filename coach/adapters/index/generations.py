@@ -98,8 +98,8 @@ def reading(generation: Path) -> Iterator[None]:
         yield
     except (OSError, ValueError, EOFError, LookupError, TypeError, AttributeError) as error:
         raise GuidanceIndexError(
-            f"The index in {str(generation.parent)!r} is damaged. Build it again: coach index build "
-            "--force (with --source and --into, unless it is the coach's own)."
+            f"The index in {str(generation.parent)!r} is damaged. Build it again: "
+            "coach index build --force (with --source and --into, unless it is the coach's own)."
         ) from error
 
 

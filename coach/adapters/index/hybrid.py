@@ -125,7 +125,7 @@ class HybridIndex:
         return self._features(query, cosines, words)
 
     def _vector(self, query: str) -> NDArray[np.float32]:
-        vector = self._embedder.embed([query])[0]
+        vector: NDArray[np.float32] = self._embedder.embed([query])[0]
         if len(vector) != self._mapped.width:
             # An endpoint may change what stands behind a model's name.
             raise GuidanceIndexError(

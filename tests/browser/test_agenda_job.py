@@ -1,0 +1,138 @@
+"""The main job in a real browser: say what the session is about, read, open, edit, take it away."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from docx import Document
+from icalendar import Calendar
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+_TOPIC = "safe use of generative AI"
+
+
+def _fill(page: Page, topic: str = _TOPIC) -> None:
+    page.get_by_label("This session is about").fill(topic)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("45 minutes").first).to_be_visible()
+
+
+def _minutes(page: Page) -> list[int]:
+    labels = page.locator("summary").all_inner_texts()
+    return [int(found[1]) for label in labels if (found := re.search(r"(\d+) min\b", label))]
+
+
+def test_a_mentor_reads_an_agenda_and_opens_a_citation(page: Page) -> None:
+    _fill(page)
+    page.get_by_label("With").fill("finance director")
+    page.keyboard.press("Enter")
+    item = page.locator("summary", has_text="The finance director drives")
+    expect(item).to_be_visible()
+
+    item.click()
+    page.locator("button:visible", has_text="Hands-on").first.click()
+
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("What this stands on")
+    expect(dialog).to_contain_text("Safe use of generative AI")
+    expect(dialog).to_contain_text("Sources")
+    assert sum(_minutes(page)) == 45
+
+
+def test_each_download_opens_in_its_own_format(page: Page, tmp_path: Path) -> None:
+    _fill(page)
+    page.get_by_role("button", name="Download").click()
+    files = {}
+    for name, ending in (("Markdown", ".md"), ("Word", ".docx"), ("Calendar invitation", ".ics")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        files[ending] = tmp_path / download.value.suggested_filename
+        download.value.save_as(files[ending])
+        assert files[ending].suffix == ending
+
+    assert f"# {_TOPIC}" in files[".md"].read_text(encoding="utf-8")
+    assert _TOPIC in [paragraph.text for paragraph in Document(str(files[".docx"])).paragraphs]
+    events = Calendar.from_ical(files[".ics"].read_bytes()).walk("VEVENT")
+    assert len(events) == 1
+    start, end = events[0]["DTSTART"].dt, events[0]["DTEND"].dt
+    assert isinstance(start, datetime)
+    assert (end - start).total_seconds() == 45 * 60
+
+
+def test_an_edit_keeps_the_total_and_survives_a_refresh_and_a_page_switch(page: Page) -> None:
+    _fill(page)
+    page.locator("summary", has_text="Close with one promise each").click()
+    minutes = page.get_by_label("Minutes").locator("visible=true").last
+    minutes.fill("12")
+    page.keyboard.press("Enter")
+    expect(page.locator("summary", has_text="12 min · Close with one promise each")).to_be_visible()
+    before = _minutes(page)
+
+    page.get_by_role("link", name="Prepare questions").click()
+    expect(page.get_by_label("This session is about")).to_have_value(_TOPIC)
+    page.get_by_role("link", name="Prepare a session").click()
+    expect(page.locator("summary", has_text="12 min · Close")).to_be_visible()
+    page.reload()
+
+    expect(page.locator("summary", has_text="12 min · Close")).to_be_visible()
+    expect(page.get_by_label("This session is about")).to_have_value(_TOPIC)
+    assert before == _minutes(page)
+    assert sum(before) == 45
+
+
+def test_typed_markup_is_shown_as_text_and_never_lives(page: Page) -> None:
+    hostile = '<img src=x onerror="window.hit=1"> [link](javascript:alert(1)) **bold** quantum'
+
+    _fill(page, hostile)
+
+    assert page.evaluate("window.hit") is None
+    assert page.locator("img[src='x']").count() == 0
+    assert page.locator("a[href^='javascript']").count() == 0
+    expect(page.get_by_text("No topic kit matches").first).to_contain_text("<img src=x")
+
+
+def test_the_job_works_by_keyboard_alone(page: Page) -> None:
+    page.get_by_label("This session is about").focus()
+    page.keyboard.type(_TOPIC)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("45 minutes").first).to_be_visible()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if "Arrive" in page.evaluate("document.activeElement.innerText || ''"):
+            break
+
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Words to open with").locator("visible=true").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/questions", "/library"])
+def test_no_page_scrolls_sideways_on_a_phone(page: Page, path: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": 390, "height": 844})
+    _fill(page)
+    draft = page.url.partition("?")[2]
+
+    page.goto(f"{path}?{draft}")
+    page.locator("h1").first.wait_for()
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_library_answers_and_says_when_it_cannot(page: Page) -> None:
+    page.goto("/library")
+    ask = page.get_by_label("Ask the guidance")
+    ask.fill("he takes over every session and talks the whole time")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Sources").first).to_be_visible()
+
+    ask.fill("how long do I boil an egg so the yolk stays soft")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("The guidance does not cover this.")).to_be_visible()
