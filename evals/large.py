@@ -46,6 +46,9 @@ class RandomVectors:
         self._size = size
         self._draw = np.random.default_rng(_SEED)
 
+    def warm(self) -> None:
+        """Nothing to load."""
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One unit-length row per text."""
         rows = self._draw.normal(size=(len(texts), self._size))

@@ -34,6 +34,10 @@ class CountingEmbedder:
         self.asked += texts
         return self._real.embed(texts)
 
+    def warm(self) -> None:
+        """As the real one does."""
+        self._real.warm()
+
 
 class HashEmbedder:
     """Unit vectors from a text's hash: instant, repeatable, and without any meaning."""
@@ -46,6 +50,9 @@ class HashEmbedder:
         """One unit-length row per text."""
         rows = [self._vector(text) for text in texts]
         return np.array(rows, dtype=np.float32).reshape(len(rows), self._size)
+
+    def warm(self) -> None:
+        """Nothing to load."""
 
     def _vector(self, text: str) -> NDArray[np.float64]:
         seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])

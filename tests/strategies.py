@@ -49,7 +49,7 @@ def topics() -> st.SearchStrategy[str]:
 
 
 @st.composite
-def briefs(draw: st.DrawFn, **fixed: Any) -> Brief:
+def briefs(draw: st.DrawFn, /, **fixed: Any) -> Brief:
     """Any brief that can be prepared; ``fixed`` holds fields to these values."""
     planned = draw(st.integers(1, MAX_SESSIONS))
     values = {

@@ -12,7 +12,7 @@ def plain(text: str) -> str:
 
 def quote(text: str) -> str:
     """Words to say aloud, set apart."""
-    return f"> {plain(text)}"
+    return f"*“{plain(text)}”*"
 
 
 def bullets(lines: tuple[str, ...]) -> str:

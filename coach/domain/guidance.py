@@ -79,6 +79,8 @@ class Source(Frozen):
     title: Line
     doi: str | None = Field(default=None, pattern=r"^10\.\d{4,9}/\S+$")
     publisher: Line | None = None
+    #: How running text names it, where authors and year would mislead.
+    cite_as: Line | None = None
 
     @model_validator(mode="after")
     def _can_be_found(self) -> Self:
@@ -89,6 +91,8 @@ class Source(Frozen):
     @property
     def short(self) -> str:
         """The source in running text, such as ``Gollwitzer 1999``."""
+        if self.cite_as:
+            return self.cite_as
         if self.authors:
             # Persons are cited by family name, organisations by their whole name.
             person = self.type in (SourceType.RESEARCH, SourceType.BOOK, SourceType.PRESS)

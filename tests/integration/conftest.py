@@ -5,20 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from corpora import SCRIPT, Command
 
 from coach.adapters.embedders.minilm import MiniLMEmbedder
-from coach.domain.guidance import Passage
 
 REPO = Path(__file__).parents[2]
 #: Enough for a coach of its own, in under a second.
 _CARDS = ("a-clear-purpose.md", "after-a-long-gap.md", "arrive-with-a-check-in.md")
-
-Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +24,7 @@ def embedder() -> MiniLMEmbedder:
 
 @pytest.fixture
 def small_library(tmp_path: Path) -> Path:
-    """Three cards of the shipped library and every topic kit's file that it cannot do without."""
+    """Three cards of the shipped library."""
     library = tmp_path / "library"
     (library / "cards").mkdir(parents=True)
     (library / "topics").mkdir()
@@ -36,14 +32,6 @@ def small_library(tmp_path: Path) -> Path:
         shutil.copy(REPO / "knowledge" / "cards" / name, library / "cards")
     shutil.copy(REPO / "knowledge" / "sources.yaml", library)
     return library
-
-
-def passages_of(texts: Sequence[str]) -> tuple[Passage, ...]:
-    """One document per text, called d0, d1, …"""
-    return tuple(
-        Passage(id=f"d{number}#1", doc_id=f"d{number}", title="", heading="", text=text)
-        for number, text in enumerate(texts)
-    )
 
 
 @pytest.fixture
@@ -54,7 +42,7 @@ def run_coach(tmp_path: Path) -> Command:
         *arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
-            [sys.executable, "-m", "coach", *arguments],
+            [SCRIPT, *arguments],
             input=stdin,
             capture_output=True,
             check=False,

@@ -99,12 +99,12 @@ def test_a_citation_that_opens_nothing_is_found(
 ) -> None:
     real = Coach.passage
 
-    def without_sources(self: Coach, passage_id: str) -> Passage | None:
+    def another_text(self: Coach, passage_id: str) -> Passage | None:
         passage = real(self, passage_id)
         return passage and passage.model_copy(update={"text": "something else"})
 
     assert () == agendas.measure(coach, 3).citations_not_found
-    monkeypatch.setattr(Coach, "passage", without_sources)
+    monkeypatch.setattr(Coach, "passage", another_text)
     assert agendas.measure(coach, 3).citations_not_found
 
 

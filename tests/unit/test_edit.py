@@ -135,7 +135,7 @@ def test_a_persons_own_words_are_kept() -> None:
     ],
 )
 def test_an_item_that_is_not_there_is_said_so(edit: Any, position: int) -> None:
-    with pytest.raises(BriefError, match="The agenda has no item .*; it has 3"):
+    with pytest.raises(BriefError, match=r"The agenda has no item .*; it has 3"):
         edit(agenda_of(5, 10, 15), position)
 
 

@@ -176,9 +176,7 @@ def test_the_shipped_library_has_no_faults() -> None:
         ("What is the one line here?", "Is it short?", "'Is it short?' can be answered yes or no"),
         (
             "Short lines are kept in mind",
-            "Notwithstanding considerable heterogeneity among participating organisations, "
-            "extraordinarily comprehensive organisational communication methodologies "
-            "systematically necessitate considerable interdepartmental collaboration",
+            "notwithstanding organisational heterogeneity, " * 30,
             "(shorter sentences and words)",
         ),
         ("uses: [arrive, ", "uses: [", "no card has the use 'arrive'; each is needed"),

@@ -188,7 +188,8 @@ def test_the_shipped_library_is_read_in_key_order() -> None:
 
 def test_sections_keep_their_headings_and_leave_out_empty_ones() -> None:
     sections = split_sections(
-        "before\n## One\ntext\n### Sub\n- a\n- b\n## Empty\n### Under\nmore\n## Two  \n\n#### deep\n"
+        "before\n## One\ntext\n### Sub\n- a\n- b\n"
+        "## Empty\n### Under\nmore\n## Two  \n\n#### deep\n"
     )
 
     assert [

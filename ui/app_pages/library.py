@@ -16,13 +16,15 @@ _EXAMPLES = (
     "What should stay between the two of us?",
 )
 _SHOWN = 5
+#: Probability from which something near is worth a look though it is no answer.
+_WORTH_SHOWING = 0.25
 
 
 def show_result(found: SearchResult) -> None:
     """The passages, best first; when the guidance does not cover it, that comes first."""
     if not found.covered:
         st.info("The guidance does not cover this.", icon=":material/explore_off:")
-        if not found.hits:
+        if found.confidence < _WORTH_SHOWING:
             return
         st.caption("Nearest to it, in case it helps")
     shown = found.hits if found.covered else found.hits[:2]

@@ -34,8 +34,9 @@ def agenda_word(agenda: Agenda) -> bytes:
         document.add_heading(_clean(item.title), level=1)
         document.add_paragraph(f"{item.minutes} minutes. {_clean(item.purpose)}")
         _labelled(document, "Open with", f"“{item.open_with}”")
-        for step in item.steps:
-            document.add_paragraph(_clean(step), style="List Number 2")
+        for number, step in enumerate(item.steps, start=1):
+            # Word's own numbering would run on from one item to the next.
+            document.add_paragraph(f"{number}. {_clean(step)}", style="List Continue")
         for question in item.questions:
             document.add_paragraph(_clean(question), style="List Bullet")
         _labelled(document, "If it gets awkward", item.if_awkward)

@@ -81,9 +81,11 @@ def build_index(  # noqa: PLR0913 - keyword options of one operation
     it was.
 
     Raises:
-        GuidanceIndexError: the folder cannot be written.
+        GuidanceIndexError: the folder cannot be written, or there is no passage.
         EmbedderError: the embedder fails.
     """
+    if not passages:
+        raise GuidanceIndexError("There is no text to index. Add a card or a document first.")
     started = time.perf_counter()
     wanted = fingerprint(passages)
     documents = len({passage.doc_id for passage in passages})
@@ -198,8 +200,6 @@ def _embed(
         rows.update(zip(step, embedder.embed(step), strict=True))
         if progress:
             progress(min(start + _STEP, len(missing)), len(missing))
-    if not texts:
-        return np.zeros((0, 1), dtype=np.float32), 0
     return np.stack([rows[text] for text in texts]).astype(np.float32), len(missing)
 
 

@@ -63,8 +63,8 @@ class GuidanceShelf:
                 say("The guidance index is damaged. Building it again …")
                 self.build(force=True, progress=progress)
         else:
-            if current(self._index) is None:
-                say("Building the guidance index (once) …")
+            first = current(self._index) is None
+            say("Building the guidance index (once) …" if first else "Updating the guidance index …")
             try:
                 report = self.build(progress=progress)
             except (GuidanceIndexError, LibraryError) as error:
