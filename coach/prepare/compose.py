@@ -42,7 +42,8 @@ class Composer:
         seen: Counter[ItemKind] = Counter()
         items: list[AgendaItem] = []
         for kind, minutes in zip(kinds, divide(brief.minutes, kinds), strict=True):
-            items.append(write_item(scene, kind, minutes, choice=seen[kind]))
+            asked = {question for item in items for question in item.questions}
+            items.append(write_item(scene, kind, minutes, choice=seen[kind], asked=asked))
             seen[kind] += 1
         worry_advice, worry_gap = self._about_the_worry(brief)
         return Agenda(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from coach.domain.agenda import AgendaItem, GiveAndTake, ItemKind
 from coach.domain.guidance import Citation
@@ -12,6 +12,8 @@ from coach.prepare.scene import Scene
 from coach.prepare.subject import write_demonstrate, write_discuss, write_drive, write_exchange
 
 _QUESTIONS = 3
+#: In so many minutes nobody asks three.
+_SHORT, _FEW = 4, 2
 
 _WRITERS: dict[ItemKind, Callable[[Scene, int], Part]] = {
     ItemKind.OPEN: write_open,
@@ -25,14 +27,28 @@ _WRITERS: dict[ItemKind, Callable[[Scene, int], Part]] = {
 }
 
 
-def write_item(scene: Scene, kind: ItemKind, minutes: int, *, choice: int = 0) -> AgendaItem:
-    """The item of this kind; each ``choice`` from 0 is another version of it."""
+def write_item(
+    scene: Scene,
+    kind: ItemKind,
+    minutes: int,
+    *,
+    choice: int = 0,
+    asked: Collection[str] = (),
+) -> AgendaItem:
+    """The item of this kind; each ``choice`` from 0 is another version of it.
+
+    Questions that are ``asked`` elsewhere come only when nothing else is left.
+    """
     part = _WRITERS[kind](scene, choice)
     card = part.card
     awkward = card.section("If it gets awkward") or card.section("When not to")
     words = card.words("Mentor") or (f"Shall we begin with {scene.subject}?",)
     own = card.section("Questions to ask")
-    questions = (*part.questions, *(own.bullets if own else ()))
+    bullets = own.bullets if own else ()
+    # Another session begins with another of the card's questions.
+    turn = (scene.brief.session - 1) % len(bullets) if bullets else 0
+    offered = dict.fromkeys((*part.questions, *bullets[turn:], *bullets[:turn]))
+    fresh_first = sorted(offered, key=lambda question: question in asked)
     return AgendaItem(
         title=part.title,
         minutes=minutes,
@@ -40,7 +56,7 @@ def write_item(scene: Scene, kind: ItemKind, minutes: int, *, choice: int = 0) -
         purpose=part.purpose,
         # By the library's rule, a card's first line for the mentor is one that opens a part.
         open_with=part.open_with or words[0],
-        questions=tuple(dict.fromkeys(questions))[:_QUESTIONS],
+        questions=tuple(fresh_first[: _FEW if minutes <= _SHORT else _QUESTIONS]),
         if_awkward=part.if_awkward or (scene.library.readable(awkward.text) if awkward else ""),
         give_and_take=GiveAndTake(mentor_gives=part.mentor_gives, mentee_gives=part.mentee_gives),
         steps=part.steps,

@@ -17,7 +17,7 @@ _SHORT = 30
 def write_open(scene: Scene, choice: int) -> Part:
     """Arrive as people first: expectations, a review half way, or a look back at the end."""
     stage = scene.brief.stage
-    first: tuple[str, ...]
+    use, first = Use.ARRIVE, tuple[str, ...]()
     if stage is Stage.FIRST:
         title = "Arrive, and say what you each hope for"
         purpose = f"Meet {scene.senior} as a person before the subject, and hear what they expect."
@@ -29,13 +29,13 @@ def write_open(scene: Scene, choice: int) -> Part:
     elif stage is Stage.LAST:
         title = "Arrive, and look back together"
         purpose = "Begin the last session by hearing what stayed from the others."
-        first = ("arrive-with-a-check-in", "pick-up-the-thread")
+        use, first = Use.FAREWELL, ("name-what-changed",)
     else:
         title = "Arrive, and pick up where you left"
         purpose = "Two minutes each as people, then one line about what happened since last time."
         first = ("arrive-with-a-check-in", "pick-up-the-thread", "send-the-agenda-ahead")
     # The anchors first; later sessions and other choices walk on through the rest.
-    card = chosen(scene.cards(Use.ARRIVE, *first), choice)
+    card = chosen(scene.cards(use, *first), choice)
     joined = None
     if stage is Stage.FIRST and scene.brief.minutes < AGREE_FROM:
         # Too short for a part of its own, and too important to leave out.

@@ -68,12 +68,15 @@ class Scene:
         """The card about this kind of place, if the library has it."""
         return self.library.by_key.get(_SETTING_CARDS[self.brief.setting])
 
-    def cards(self, use: Use, *first: str) -> tuple[GuidanceCard, ...]:
+    def cards(self, use: Use, *first: str, turn: int = 0) -> tuple[GuidanceCard, ...]:
         """Cards for mentors that serve ``use``: ``first`` by key, then by stage and nearness.
 
-        A card that names this stage comes before one for any stage. Raises
+        ``turn`` says with which of ``first`` to begin, counting round. A card
+        that names this stage comes before one for any stage. Raises
         ``LibraryError`` if there is none.
         """
+        start = turn % len(first) if first else 0
+        first = (*first[start:], *first[:start])
         stage = self.brief.stage
         serving = [
             card

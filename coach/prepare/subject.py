@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from coach.domain.guidance import Section, Stage, TopicKit, Use
+from coach.domain.brief import Setting
+from coach.domain.guidance import GuidanceCard, Section, Stage, TopicKit, Use
 from coach.prepare.part import Part, chosen
 from coach.prepare.scene import Scene
 from coach.prepare.wording import capital, lower_first
@@ -39,9 +40,7 @@ def write_demonstrate(scene: Scene, choice: int) -> Part:
 def write_drive(scene: Scene, choice: int) -> Part:
     """The senior does one small real task with their own hands."""
     kit, variant = chosen(scene.variants("Hands-on"), choice)
-    card = chosen(
-        scene.cards(Use.DRIVE, "let-them-drive", "one-small-real-task", "let-silence-work"), choice
-    )
+    card = chosen(_driving_cards(scene, kit, variant), choice)
     purpose = (
         f"{capital(scene.senior)} does one small real task with their own hands, "
         "and you keep yours away."
@@ -57,6 +56,7 @@ def write_drive(scene: Scene, choice: int) -> Part:
         mentee_gives="a real piece of their own work, done by their own hand",
         steps=variant.bullets,
         open_with=_marked(variant, "Say:").strip('"“”'),
+        questions=_kit_questions(kit, "Exploring")[:1],
         citations=(
             scene.library.cite(kit, variant),
             scene.cite(place, "What to do") if place else None,
@@ -68,7 +68,13 @@ def write_discuss(scene: Scene, choice: int) -> Part:
     """From the tool to the decision, with the kit's questions."""
     kit = scene.material
     card = chosen(
-        scene.cards(Use.DISCUSS, "strategy-not-only-gadgets", "build-on-what-they-said"), choice
+        scene.cards(
+            Use.DISCUSS,
+            "strategy-not-only-gadgets",
+            "build-on-what-they-said",
+            "grow-for-a-real-problem",
+        ),
+        choice,
     )
     depth = _DEPTH[scene.brief.stage]
     words = kit.words("Mentor")
@@ -81,7 +87,10 @@ def write_discuss(scene: Scene, choice: int) -> Part:
         mentee_gives="how it looks from where decisions are taken",
         # By the library's rule, a kit's first line for the mentor opens this talk.
         open_with=words[0] if words and choice == 0 else "",
-        questions=_kit_questions(kit, depth, turn=scene.brief.session),
+        questions=(
+            *_kit_questions(kit, depth, turn=scene.brief.session),
+            *_kit_questions(kit, "Deeper", turn=scene.brief.session),
+        ),
         citations=(
             scene.cite(kit, "Questions for the mentor", depth),
             scene.cite(kit, "Why it matters"),
@@ -99,8 +108,10 @@ def write_exchange(scene: Scene, choice: int) -> Part:
             "swap-learner-and-expert",
             "ask-for-the-story-behind",
             "trade-what-each-needs",
+            "show-your-own-gap",
+            turn=scene.brief.session - 1,
         ),
-        scene.brief.session - 1 + choice,
+        choice,
     )
     bullets = offers.bullets if offers else ()
     offer = bullets[(scene.brief.session - 1 + choice) % len(bullets)] if bullets else ""
@@ -110,8 +121,18 @@ def write_exchange(scene: Scene, choice: int) -> Part:
         card=card,
         mentor_gives="a real question of your own, and your full attention",
         mentee_gives=lower_first(offer).rstrip(".") if offer else "something from experience",
+        questions=_kit_questions(kit, "Deeper")[-1:],
         citations=(scene.cite(kit, "What the senior can offer back"),),
     )
+
+
+def _driving_cards(scene: Scene, kit: TopicKit, variant: Section) -> tuple[GuidanceCard, ...]:
+    """Where there is no screen, words about a keyboard would be out of place."""
+    if scene.setting_card and scene.brief.setting is Setting.WALK:
+        return (scene.setting_card, *scene.cards(Use.DRIVE, "let-silence-work"))
+    if kit.general or variant.path[-1] in kit.off_screen:
+        return scene.cards(Use.DRIVE, "let-them-review-first", "let-silence-work")
+    return scene.cards(Use.DRIVE, "let-them-drive", "one-small-real-task", "let-silence-work")
 
 
 def _about(scene: Scene, kit: TopicKit) -> str:

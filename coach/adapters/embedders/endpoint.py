@@ -48,7 +48,7 @@ class EndpointEmbedder:
             found = self._client.embed_documents(list(texts))
             lengths = {len(row) for row in found}
             vectors = np.asarray(found if len(lengths) == 1 else [], dtype=np.float32)
-        except openai.AuthenticationError as error:
+        except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
             raise EmbedderError(
                 f"{where} refused the key. Set COACH_EMBEDDINGS_API_KEY."
             ) from error

@@ -64,7 +64,9 @@ class GuidanceShelf:
                 self.build(force=True, progress=progress)
         else:
             first = current(self._index) is None
-            say("Building the guidance index (once) …" if first else "Updating the guidance index …")
+            say(
+                "Building the guidance index (once) …" if first else "Updating the guidance index …"
+            )
             try:
                 report = self.build(progress=progress)
             except (GuidanceIndexError, LibraryError) as error:
