@@ -47,12 +47,16 @@ class AgendaItem(Frozen):
 
 
 class WorryAdvice(Frozen):
-    """For the mentor's eyes: what to do about the worry that they named."""
+    """For the mentor's eyes: what to do about the worry that they named.
+
+    No file that is shared holds it. Without citations, the guidance had nothing
+    that fits, and ``advice`` says so.
+    """
 
     worry: str
     advice: str
-    words: tuple[str, ...]
-    citations: tuple[Citation, ...] = Field(min_length=1)
+    words: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
 
 class TopicMatch(Frozen):

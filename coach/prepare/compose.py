@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from functools import cached_property
 
 from coach.domain.agenda import Agenda, AgendaItem, ItemKind, TopicMatch, WorryAdvice
@@ -20,6 +19,8 @@ from coach.prepare.wording import quoted
 
 #: How many different versions of one part a person may leaf through.
 _MOST_ALTERNATIVES = 6
+_NO_ADVICE = "The guidance has nothing that fits this worry. Your program lead may know someone who has "
+    "met it."
 #: A second card on a worry is worth reading if it is nearly as close as the first.
 _ALSO_NEAR = 0.85
 
@@ -45,13 +46,12 @@ class Composer:
             asked = {question for item in items for question in item.questions}
             items.append(write_item(scene, kind, minutes, choice=seen[kind], asked=asked))
             seen[kind] += 1
-        worry_advice, worry_gap = self._about_the_worry(brief)
         return Agenda(
             brief=brief,
             items=tuple(items),
             topic_kit=scene.kit and TopicMatch(key=scene.kit.key, title=scene.kit.title),
-            not_covered=(*no_kit_note(brief, found=scene.kit is not None), *worry_gap),
-            worry_advice=worry_advice,
+            not_covered=() if scene.kit else (_no_kit(brief),),
+            worry_advice=self._about_the_worry(brief) if brief.worry else None,
         )
 
     def alternatives(self, agenda: Agenda, position: int) -> tuple[AgendaItem, ...]:
@@ -79,18 +79,11 @@ class Composer:
             nearness=order,
         )
 
-    def _about_the_worry(self, brief: Brief) -> tuple[WorryAdvice | None, tuple[str, ...]]:
-        if not brief.worry:
-            return None, ()
+    def _about_the_worry(self, brief: Brief) -> WorryAdvice:
         cards = [card for card in self._library.cards if Use.WORRY in card.uses]
         found = self._index.search(brief.worry, k=2, among=[card.key for card in cards])
         if not found.covered:
-            # Without its words: agendas are sent ahead, and a worry is for the mentor's eyes.
-            note = (
-                "The guidance has nothing that fits the worry that you named. "
-                "Your program lead may know someone who has met it."
-            )
-            return None, (note,)
+            return WorryAdvice(worry=brief.worry, advice=_NO_ADVICE)
         best = found.hits[0].score
         near = [hit for hit in found.hits if hit.score >= _ALSO_NEAR * best]
         card = self._library.by_key[found.hits[0].passage.doc_id]
@@ -104,17 +97,15 @@ class Composer:
                 for hit in near
                 if (section := self._library.by_key[hit.passage.doc_id].section("What to do"))
             ),
-        ), ()
+        )
 
     @cached_property
     def _for_mentors(self) -> tuple[str, ...]:
         return tuple(card.key for card in self._library.cards if Audience.MENTOR in card.audience)
 
 
-def no_kit_note(brief: Brief, *, found: bool) -> Iterator[str]:
-    """Say plainly that a subject has no kit, if so."""
-    if not found:
-        yield (
-            f"No topic kit matches {quoted(brief.topic)}. This plan uses methods that work for "
-            "any subject; bring one real example of your own."
-        )
+def _no_kit(brief: Brief) -> str:
+    return (
+        f"No topic kit matches {quoted(brief.topic)}. This plan uses methods that work for any "
+        "subject; bring one real example of your own."
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coach.domain.agenda import Agenda, AgendaItem
+from coach.domain.brief import clean_line
 from coach.errors import BriefError
 from coach.prepare.timeboxes import retime
 
@@ -46,7 +47,11 @@ def reword(agenda: Agenda, position: int, **words: str | tuple[str, ...]) -> Age
     """``agenda`` with a person's own words in one item (title, purpose, open_with, …)."""
     _must_hold(agenda, position)
     items = list(agenda.items)
-    fields = {**items[position].model_dump(), **words}
+    cleaned = {
+        field: clean_line(text) if isinstance(text, str) else tuple(map(clean_line, text))
+        for field, text in words.items()
+    }
+    fields = {**items[position].model_dump(), **cleaned}
     items[position] = AgendaItem.model_validate(fields)
     return _with(agenda, items)
 

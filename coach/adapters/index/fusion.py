@@ -22,7 +22,7 @@ def fuse(cosines: Mapping[int, float], words: Mapping[int, float]) -> dict[int, 
     spread = highest - lowest
     best = max(words.values(), default=0.0)
     return {
-        row: MEANING * _stretched(cosines.get(row, lowest), lowest, spread)
+        row: (MEANING * _stretched(cosines[row], lowest, spread) if row in cosines else 0.0)
         + (1 - MEANING) * (words.get(row, 0.0) / best if best > 0 else 0.0)
         for row in cosines.keys() | words.keys()
     }
