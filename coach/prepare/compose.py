@@ -19,8 +19,10 @@ from coach.prepare.wording import quoted
 
 #: How many different versions of one part a person may leaf through.
 _MOST_ALTERNATIVES = 6
-_NO_ADVICE = "The guidance has nothing that fits this worry. Your program lead may know someone who has "
-    "met it."
+_NO_ADVICE = (
+    "The guidance has nothing that fits this worry. "
+    "Your program lead may know someone who has met it."
+)
 #: A second card on a worry is worth reading if it is nearly as close as the first.
 _ALSO_NEAR = 0.85
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
+from urllib.request import urlopen
 
 from coach.domain.guidance import Passage
 
@@ -57,3 +60,27 @@ def generations_in(index: Path) -> list[str]:
 def replies(output: bytes) -> list[dict[str, object]]:
     """What a batch command wrote, one object a line."""
     return [json.loads(line) for line in output.decode("utf-8").splitlines()]
+
+
+def said_address(process: subprocess.Popen[str]) -> str:
+    """The address that ``coach start`` prints."""
+    assert process.stdout is not None
+    seen = []
+    for line in process.stdout:
+        seen.append(line)
+        if found := re.search(r"The coach is at (http://\S+)", line):
+            return found.group(1)
+    raise AssertionError(f"coach start ended without an address: {''.join(seen)}")
+
+
+def healthy(address: str, *, patience: float = 60.0) -> bool:
+    """Whether Streamlit answers there within so many seconds."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            with urlopen(f"{address}/_stcore/health", timeout=2) as reply:  # noqa: S310 - loopback
+                return bool(reply.status == 200)
+        except OSError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(0.1)
