@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated
 
@@ -43,7 +42,10 @@ def _options(
 
 
 def run() -> None:
-    """Run the command line; every error of the coach becomes one line and exit code 1."""
+    """Run the command line; every error of the coach becomes one line and exit code 1.
+
+    Typer itself ends quietly when a person stops it or its reader goes away.
+    """
     from coach.errors import CoachError
 
     for stream in (sys.stdout, sys.stderr):
@@ -55,10 +57,3 @@ def run() -> None:
     except CoachError as error:
         typer.secho(str(error), err=True, fg=typer.colors.RED)
         sys.exit(1)
-    except BrokenPipeError:
-        # The reader (head, less) has gone; Python must not complain when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
-    except KeyboardInterrupt:
-        typer.secho("Stopped. Nothing is lost.", err=True)
-        sys.exit(130)

@@ -11,6 +11,8 @@ import pytest
 from corpora import SCRIPT, Command
 
 from coach.adapters.embedders.minilm import MiniLMEmbedder
+from coach.bootstrap import Coach, open_coach
+from coach.settings import CoachSettings
 
 REPO = Path(__file__).parents[2]
 #: Enough for a coach of its own, in under a second.
@@ -22,16 +24,38 @@ def embedder() -> MiniLMEmbedder:
     return MiniLMEmbedder()
 
 
-@pytest.fixture
-def small_library(tmp_path: Path) -> Path:
-    """Three cards of the shipped library."""
-    library = tmp_path / "library"
+def _copy_small_library(library: Path) -> Path:
     (library / "cards").mkdir(parents=True)
     (library / "topics").mkdir()
     for name in _CARDS:
         shutil.copy(REPO / "knowledge" / "cards" / name, library / "cards")
     shutil.copy(REPO / "knowledge" / "sources.yaml", library)
     return library
+
+
+@pytest.fixture
+def small_library(tmp_path: Path) -> Path:
+    """Three cards of the shipped library."""
+    return _copy_small_library(tmp_path / "library")
+
+
+@pytest.fixture(scope="session")
+def _built_small(tmp_path_factory: pytest.TempPathFactory, embedder: MiniLMEmbedder) -> Path:
+    place = tmp_path_factory.mktemp("small")
+    library = _copy_small_library(place / "library")
+    open_coach(CoachSettings(home=place / "home", library=library), embedder=embedder)
+    return place
+
+
+@pytest.fixture
+def small_coach(
+    tmp_path: Path, small_library: Path, _built_small: Path, embedder: MiniLMEmbedder
+) -> Coach:
+    """A coach over the small library, with a home of its own that is built already."""
+    shutil.copytree(_built_small / "home", tmp_path / "home")
+    return open_coach(
+        CoachSettings(home=tmp_path / "home", library=small_library), embedder=embedder
+    )
 
 
 @pytest.fixture

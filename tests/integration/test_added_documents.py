@@ -10,19 +10,11 @@ from corpora import Command
 from fakes import HashEmbedder
 
 from coach.adapters.documents import DocumentShelf
-from coach.adapters.embedders.minilm import MiniLMEmbedder
 from coach.bootstrap import Coach, open_coach
 from coach.errors import DocumentError, GuidanceIndexError
 from coach.settings import CoachSettings
 
 _RULE = "Every mentor at Brightwater gets a zeppelin voucher in May."
-
-
-@pytest.fixture
-def own_coach(tmp_path: Path, small_library: Path, embedder: MiniLMEmbedder) -> Coach:
-    return open_coach(
-        CoachSettings(home=tmp_path / "home", library=small_library), embedder=embedder
-    )
 
 
 @pytest.fixture
@@ -41,18 +33,18 @@ _WHOLE = {
 
 
 @pytest.mark.parametrize("name", _WHOLE)
-def test_a_document_is_found_with_its_source(name: str, tmp_path: Path, own_coach: Coach) -> None:
+def test_a_document_is_found_with_its_source(name: str, tmp_path: Path, small_coach: Coach) -> None:
     path = tmp_path / name
     path.write_bytes(_WHOLE[name])
 
-    added = own_coach.documents.add(path)
-    own_coach.rebuild()
-    hit = own_coach.search("which voucher do mentors get?").hits[0]
+    added = small_coach.documents.add(path)
+    small_coach.rebuild()
+    hit = small_coach.search("which voucher do mentors get?").hits[0]
 
     assert (name, added.id) == (hit.passage.origin, hit.passage.doc_id)
     assert _RULE in hit.passage.text
     assert "\ufeff" not in hit.passage.text
-    assert [(added.id, name)] == [(doc.id, doc.source) for doc in own_coach.documents.list()]
+    assert [(added.id, name)] == [(doc.id, doc.source) for doc in small_coach.documents.list()]
 
 
 def test_a_word_file_keeps_headings_and_reads_a_merged_cell_once(
@@ -67,38 +59,40 @@ def test_a_word_file_keeps_headings_and_reads_a_merged_cell_once(
     assert 1 == passage.text.count("a merged cell")
 
 
-def test_the_same_file_twice_changes_nothing(tmp_path: Path, own_coach: Coach) -> None:
+def test_the_same_file_twice_changes_nothing(tmp_path: Path, small_coach: Coach) -> None:
     path = tmp_path / "rules.md"
     path.write_bytes(_WHOLE["rules.md"])
-    first = own_coach.documents.add(path)
-    own_coach.rebuild()
-    generation = own_coach.index.manifest.generation
+    first = small_coach.documents.add(path)
+    small_coach.rebuild()
+    generation = small_coach.index.manifest.generation
 
-    second = own_coach.documents.add(path)
-    report = own_coach.rebuild()
+    second = small_coach.documents.add(path)
+    report = small_coach.rebuild()
 
     assert first == second
     assert 0 == report.embedded
-    assert generation == own_coach.index.manifest.generation
-    assert 1 == len(own_coach.documents.list())
+    assert generation == small_coach.index.manifest.generation
+    assert 1 == len(small_coach.documents.list())
 
 
 @pytest.mark.parametrize("name", ["rules.md", "RULES.PDF", "rules.docx"])
-def test_nothing_is_left_of_a_removed_document(name: str, tmp_path: Path, own_coach: Coach) -> None:
+def test_nothing_is_left_of_a_removed_document(
+    name: str, tmp_path: Path, small_coach: Coach
+) -> None:
     path = tmp_path / name
     path.write_bytes(_WHOLE[name])
-    own_coach.documents.add(path)
-    own_coach.rebuild()
-    own_coach.search("zeppelin")
-    home = own_coach.settings.home
+    small_coach.documents.add(path)
+    small_coach.rebuild()
+    small_coach.search("zeppelin")
+    home = small_coach.settings.home
     assert _files_with(home, b"zeppelin")
 
-    own_coach.documents.remove(name)
-    own_coach.rebuild()
+    small_coach.documents.remove(name)
+    small_coach.rebuild()
 
     assert [] == [*_files_with(home, b"zeppelin"), *_files_with(home, path.stem.encode() + b".")]
-    assert all(hit.passage.origin == "library" for hit in own_coach.search("zeppelin").hits)
-    assert () == own_coach.documents.list()
+    assert all(hit.passage.origin == "library" for hit in small_coach.search("zeppelin").hits)
+    assert () == small_coach.documents.list()
 
 
 def test_removing_takes_the_remains_of_a_killed_addition_too(

@@ -22,7 +22,7 @@ from coach.adapters.embedders.minilm import MiniLMEmbedder
 from coach.adapters.index.build import build_index
 from coach.adapters.index.generations import current
 from coach.adapters.index.hybrid import HybridIndex
-from coach.bootstrap import open_coach, open_index
+from coach.bootstrap import Coach, open_coach, open_index
 from coach.errors import CoachError, GuidanceIndexError
 from coach.settings import CoachSettings
 
@@ -121,15 +121,16 @@ def test_a_home_that_cannot_be_made_is_said(tmp_path: Path, small_library: Path)
 
 
 def test_a_stale_index_that_cannot_be_rebuilt_is_used_and_said_so(
-    tmp_path: Path, small_library: Path, embedder: MiniLMEmbedder, monkeypatch: pytest.MonkeyPatch
+    small_coach: Coach,
+    small_library: Path,
+    embedder: MiniLMEmbedder,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    settings = CoachSettings(home=tmp_path / "home", library=small_library)
-    open_coach(settings, embedder=embedder)
     (small_library / "cards" / "a-clear-purpose.md").unlink()
     monkeypatch.setattr("coach.adapters.index.build.np.save", _fails(errno.ENOSPC))
     said: list[str] = []
 
-    coach = open_coach(settings, embedder=embedder, say=said.append)
+    coach = open_coach(small_coach.settings, embedder=embedder, say=said.append)
 
     assert "a-clear-purpose" in coach.library.by_key
     assert "No space left" in said[-1]
@@ -137,14 +138,12 @@ def test_a_stale_index_that_cannot_be_rebuilt_is_used_and_said_so(
 
 
 def test_a_library_that_became_faulty_leaves_the_old_index_in_use(
-    tmp_path: Path, small_library: Path, embedder: MiniLMEmbedder
+    small_coach: Coach, small_library: Path, embedder: MiniLMEmbedder
 ) -> None:
-    settings = CoachSettings(home=tmp_path / "home", library=small_library)
-    open_coach(settings, embedder=embedder)
     (small_library / "cards" / "a-clear-purpose.md").write_text("no front matter")
     said: list[str] = []
 
-    coach = open_coach(settings, embedder=embedder, say=said.append)
+    coach = open_coach(small_coach.settings, embedder=embedder, say=said.append)
 
     assert coach.search("the purpose of the program").hits
     assert "a-clear-purpose.md" in said[-1]

@@ -9,16 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from corpora import SCRIPT, TEXTS, generations_in, passages_of, write_lines
 
 from coach.adapters.embedders.minilm import MiniLMEmbedder
 from coach.adapters.index.build import build_index
 from coach.adapters.index.generations import building
 from coach.adapters.index.hybrid import HybridIndex
-from coach.bootstrap import build_own_index, open_coach
+from coach.bootstrap import Coach, build_own_index, open_coach
 from coach.errors import GuidanceIndexError
-from coach.settings import CoachSettings
 
 #: A build that says "there" and waits where it is told to.
 _BUILD = """
@@ -134,10 +132,13 @@ def test_whoever_waits_too_long_for_another_build_is_told(tmp_path: Path) -> Non
 
 
 def test_an_open_coach_notices_what_another_process_published(
-    tmp_path: Path, small_library: Path, embedder: MiniLMEmbedder, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    small_coach: Coach,
+    small_library: Path,
+    embedder: MiniLMEmbedder,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    settings = CoachSettings(home=tmp_path / "home", library=small_library)
-    coach = open_coach(settings, embedder=embedder, long_lived=True)
+    coach = open_coach(small_coach.settings, embedder=embedder, long_lived=True)
     retriever = coach.retriever(k=1)
     coach.search("anything")
     handbook = tmp_path / "handbook.txt"
