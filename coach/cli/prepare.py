@@ -28,6 +28,7 @@ CarriedOver = Annotated[
     list[str] | None, typer.Option("--carried-over", help="A promise from last time; repeatable.")
 ]
 Worry = Annotated[str, typer.Option(help="What worries you about it.")]
+Kit = Annotated[str, typer.Option(help="A topic kit's key, or 'none' for a general plan.")]
 Jsonl = Annotated[str | None, typer.Option(help="Answer each line of this file, or of '-'.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
@@ -42,6 +43,7 @@ def agenda(
     setting: Setting = "in person",
     carried_over: CarriedOver = None,
     worry: Worry = "",
+    kit: Kit = "",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Also write it: .md, .docx or .ics.")
     ] = None,
@@ -69,6 +71,7 @@ def agenda(
             "setting": setting,
             "carried_over": carried_over or [],
             "worry": worry,
+            "kit": kit,
         }
     )
     found = opened().agenda(brief)
@@ -90,6 +93,7 @@ def questions(
     mentor_role: MentorRole = "",
     mentee_role: MenteeRole = "",
     worry: Worry = "",
+    kit: Kit = "",
     jsonl: Jsonl = None,
     as_json: Json = False,
 ) -> None:
@@ -109,6 +113,7 @@ def questions(
             "mentor_role": mentor_role,
             "mentee_role": mentee_role,
             "worry": worry,
+            "kit": kit,
         }
     )
     found = opened().questions(brief)

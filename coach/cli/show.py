@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from coach.domain.agenda import Agenda, AgendaItem
+from coach.domain.agenda import Agenda, AgendaItem, TopicMatch, WorryAdvice
 from coach.domain.guidance import Citation, SearchResult
 from coach.domain.questions import QuestionSet
 
@@ -26,24 +26,19 @@ def show_agenda(agenda: Agenda) -> None:
             style="dim",
         )
     )
-    for note in agenda.not_covered:
-        console.print(Text(note, style="yellow"))
+    _show_kit(console, agenda.topic_kit, agenda.not_covered)
     console.print()
     numbers = _numbers([cited for item in agenda.items for cited in item.citations])
     for item in agenda.items:
         console.print(_item(item, numbers))
-    if agenda.worry_advice:
-        advice = agenda.worry_advice
-        console.print(Text(f"Your worry: {advice.worry}", style="bold"))
-        console.print(Padding(Text(advice.advice), (0, 0, 1, 4)))
+    _show_worry(console, agenda.worry_advice)
     _citations(console, numbers)
 
 
 def show_questions(questions: QuestionSet) -> None:
     """The questions by depth, each with what to listen for and what to offer back."""
     console = _console()
-    for note in questions.not_covered:
-        console.print(Text(note, style="yellow"))
+    _show_kit(console, questions.topic_kit, questions.not_covered)
     numbers = _numbers([cited for q in questions.questions for cited in q.citations])
     depth = None
     for question in questions.questions:
@@ -54,6 +49,7 @@ def show_questions(questions: QuestionSet) -> None:
         console.print(Text(f"      Listen for: {question.listen_for}", style="dim"))
         console.print(Text(f"      Offer back: {question.offer_back}", style="dim"))
     console.print()
+    _show_worry(console, questions.worry_advice)
     _citations(console, numbers)
 
 
@@ -67,10 +63,25 @@ def show_search(result: SearchResult) -> None:
     for hit in result.hits:
         passage = hit.passage
         console.print(Text(f"\n{passage.title}", style="bold"), end="")
-        console.print(Text(f"  {passage.heading}  {hit.score:.2f}", style="dim"))
+        console.print(Text(f"  {passage.heading}", style="dim"))
         console.print(Padding(Text(passage.text), (0, 0, 0, 2)))
         for source in passage.sources:
             console.print(Padding(Text(source, style="dim italic"), (0, 0, 0, 2)))
+
+
+def _show_kit(console: Console, kit: TopicMatch | None, notes: tuple[str, ...]) -> None:
+    if kit:
+        console.print(
+            Text(f"From the topic kit “{kit.title}”. Not what you meant? --kit none", style="dim")
+        )
+    for note in notes:
+        console.print(Text(note, style="yellow"))
+
+
+def _show_worry(console: Console, advice: WorryAdvice | None) -> None:
+    if advice:
+        console.print(Text(f"Your worry: {advice.worry}", style="bold"))
+        console.print(Padding(Text(advice.advice), (0, 0, 1, 4)))
 
 
 def _item(item: AgendaItem, numbers: dict[str, int]) -> Group:

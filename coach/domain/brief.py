@@ -101,6 +101,8 @@ class Brief(Frozen):
         AfterValidator(_filled),
     ] = ()
     worry: Annotated[OneLine, Field(max_length=MAX_NOTE)] = ""
+    #: A topic kit's key, or ``none`` for a general plan; found by the topic if empty.
+    kit: Annotated[OneLine, Field(max_length=64)] = ""
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
@@ -153,6 +155,7 @@ _WHAT = {
     "mentee_role": f"The mentee's role is text of at most {MAX_ROLE} characters.",
     "setting": "The setting is 'in person', 'video' or 'walking or coffee'.",
     "carried_over": f"Carried over is a list: up to {MAX_CARRIED} lines of {MAX_NOTE} characters.",
+    "kit": "The kit is a topic kit's key, or 'none' for a general plan.",
     "worry": f"The worry is text of at most {MAX_NOTE} characters.",
 }
 

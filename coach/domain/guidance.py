@@ -133,6 +133,11 @@ class Section(Frozen):
         bullets = (" ".join(line.split("\n\n")[0].split()) for line in lines)
         return tuple(bullet for bullet in bullets if bullet)
 
+    def marked(self, mark: str) -> tuple[str, ...]:
+        """The lines that begin with ``mark`` (``Say:``, ``Ask:``, ``Plan B:``), without it."""
+        lines = (line.strip() for line in self.text.splitlines())
+        return tuple(line.removeprefix(mark).strip() for line in lines if line.startswith(mark))
+
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """The section's running text, paragraph by paragraph, without its bullets."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from coach.domain.agenda import TopicMatch
+from coach.domain.agenda import TopicMatch, WorryAdvice
 from coach.domain.brief import Brief
 from coach.domain.guidance import Citation, Frozen
 
@@ -36,3 +36,4 @@ class QuestionSet(Frozen):
     questions: tuple[Question, ...] = Field(min_length=6, max_length=10)
     topic_kit: TopicMatch | None
     not_covered: tuple[str, ...] = ()
+    worry_advice: WorryAdvice | None = None

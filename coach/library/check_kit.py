@@ -35,6 +35,9 @@ def _variant_faults(kit: TopicKit) -> Iterator[str]:
     for section in variants:
         if not any(line.startswith('Say: "') for line in section.paragraphs):
             yield f'{section.path[1]!r} needs a first line: Say: "…", to open it with'
+        asked = section.marked("Ask:")
+        if len(asked) < 2 or not all(question.endswith("?") for question in asked):
+            yield f"{section.path[1]!r} needs two last lines: Ask: an open question?"
 
 
 def _question_faults(kit: TopicKit) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
-from coach.domain.agenda import Agenda, AgendaItem, ItemKind, TopicMatch, WorryAdvice
+from coach.domain.agenda import Agenda, AgendaItem, ItemKind, TopicMatch
 from coach.domain.brief import Brief
-from coach.domain.guidance import Audience, Use
+from coach.domain.guidance import Audience
 from coach.domain.library import GuidanceLibrary
 from coach.ports import GuidanceIndex
 from coach.prepare.items import write_item
@@ -16,15 +16,10 @@ from coach.prepare.outline import outline
 from coach.prepare.scene import Scene
 from coach.prepare.timeboxes import divide
 from coach.prepare.wording import quoted
+from coach.prepare.worry import advise
 
 #: How many different versions of one part a person may leaf through.
 _MOST_ALTERNATIVES = 6
-_NO_ADVICE = (
-    "The guidance has nothing that fits this worry. "
-    "Your program lead may know someone who has met it."
-)
-#: A second card on a worry is worth reading if it is nearly as close as the first.
-_ALSO_NEAR = 0.85
 
 
 class Composer:
@@ -53,7 +48,7 @@ class Composer:
             items=tuple(items),
             topic_kit=scene.kit and TopicMatch(key=scene.kit.key, title=scene.kit.title),
             not_covered=() if scene.kit else (_no_kit(brief),),
-            worry_advice=self._about_the_worry(brief) if brief.worry else None,
+            worry_advice=advise(brief.worry, Audience.MENTOR, self._library, self._index),
         )
 
     def alternatives(self, agenda: Agenda, position: int) -> tuple[AgendaItem, ...]:
@@ -76,29 +71,9 @@ class Composer:
         return Scene(
             brief=brief,
             library=self._library,
-            kit=find_kit(brief.topic, self._library, self._index),
+            kit=find_kit(brief, self._library, self._index),
             general=general_kit(self._library),
             nearness=order,
-        )
-
-    def _about_the_worry(self, brief: Brief) -> WorryAdvice:
-        cards = [card for card in self._library.cards if Use.WORRY in card.uses]
-        found = self._index.search(brief.worry, k=2, among=[card.key for card in cards])
-        if not found.covered:
-            return WorryAdvice(worry=brief.worry, advice=_NO_ADVICE)
-        best = found.hits[0].score
-        near = [hit for hit in found.hits if hit.score >= _ALSO_NEAR * best]
-        card = self._library.by_key[found.hits[0].passage.doc_id]
-        what = card.section("What to do")
-        return WorryAdvice(
-            worry=brief.worry,
-            advice=self._library.readable(what.text) if what else "",
-            words=card.words("Mentor"),
-            citations=tuple(
-                self._library.cite(self._library.by_key[hit.passage.doc_id], section)
-                for hit in near
-                if (section := self._library.by_key[hit.passage.doc_id].section("What to do"))
-            ),
         )
 
     @cached_property

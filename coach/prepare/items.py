@@ -10,10 +10,19 @@ from coach.prepare.meeting import write_agree, write_carry_over, write_close, wr
 from coach.prepare.part import Part
 from coach.prepare.scene import Scene
 from coach.prepare.subject import write_demonstrate, write_discuss, write_drive, write_exchange
+from coach.prepare.wording import sentences
 
-_QUESTIONS = 3
-#: In so many minutes nobody asks three.
-_SHORT, _FEW = 4, 2
+#: How many questions a part can carry; more are read and not asked.
+_QUESTIONS = {
+    ItemKind.OPEN: 2,
+    ItemKind.AGREE: 2,
+    ItemKind.CARRY_OVER: 2,
+    ItemKind.DEMONSTRATE: 2,
+    ItemKind.DRIVE: 2,
+    ItemKind.DISCUSS: 3,
+    ItemKind.EXCHANGE: 2,
+    ItemKind.CLOSE: 1,
+}
 
 _WRITERS: dict[ItemKind, Callable[[Scene, int], Part]] = {
     ItemKind.OPEN: write_open,
@@ -41,13 +50,16 @@ def write_item(
     """
     part = _WRITERS[kind](scene, choice)
     card = part.card
+    what = card.section("What to do")
     awkward = card.section("If it gets awkward") or card.section("When not to")
     words = card.words("Mentor") or (f"Shall we begin with {scene.subject}?",)
     own = card.section("Questions to ask")
     bullets = own.bullets if own else ()
     # Another session begins with another of the card's questions.
     turn = (scene.brief.session - 1) % len(bullets) if bullets else 0
-    offered = dict.fromkeys((*part.questions, *bullets[turn:], *bullets[:turn]))
+    offered = dict.fromkeys(
+        scene.named(question) for question in (*part.questions, *bullets[turn:], *bullets[:turn])
+    )
     fresh_first = sorted(offered, key=lambda question: question in asked)
     return AgendaItem(
         title=part.title,
@@ -55,11 +67,12 @@ def write_item(
         kind=kind,
         purpose=part.purpose,
         # By the library's rule, a card's first line for the mentor is one that opens a part.
-        open_with=part.open_with or words[0],
-        questions=tuple(fresh_first[: _FEW if minutes <= _SHORT else _QUESTIONS]),
-        if_awkward=part.if_awkward or (scene.library.readable(awkward.text) if awkward else ""),
+        open_with=scene.named(part.open_with or words[0]),
+        questions=tuple(fresh_first[: _QUESTIONS[kind]]),
+        if_awkward=part.if_awkward or (scene.named(awkward.text) if awkward else ""),
         give_and_take=GiveAndTake(mentor_gives=part.mentor_gives, mentee_gives=part.mentee_gives),
-        steps=part.steps,
+        # A part without steps of its own is done as its card says.
+        steps=part.steps or tuple(sentences(scene.named(what.text)) if what else ()),
         citations=_once((*part.citations, scene.cite(card, "What to do"))),
     )
 

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from coach.domain.brief import Brief
 from coach.domain.guidance import TopicKit, slugify
 from coach.domain.library import GuidanceLibrary
+from coach.errors import BriefError
 from coach.ports import GuidanceIndex
 
 #: Closeness (-1 to 1) from which the nearest kit is taken to be about the subject. Chosen on the
 #: tuning part of evals/cases/topics.yaml, where `make eval` prints both kinds of error.
-_CLOSE_ENOUGH = 0.39
+_CLOSE_ENOUGH = 0.42
 #: An alias shorter than this is found only when it is the whole subject: "ai", "teams".
 _SHORT_ALIAS = 6
 
 
-def find_kit(topic: str, library: GuidanceLibrary, index: GuidanceIndex) -> TopicKit | None:
-    """The kit whose title, alias or passages the subject meets, or ``None``.
+#: What a brief says in ``kit`` to have a general plan.
+NO_KIT = "none"
 
-    A literal alias decides; otherwise the index does, if it is close enough.
+
+def find_kit(brief: Brief, library: GuidanceLibrary, index: GuidanceIndex) -> TopicKit | None:
+    """The kit that the brief names, or that its topic meets; ``None`` if there is none.
+
+    A title or an alias in the topic decides; otherwise the index does, if it is
+    close enough. Raises ``BriefError`` for a kit that the library does not have.
     """
     kits = {kit.key: kit for kit in library.kits if not kit.general}
+    if brief.kit:
+        if brief.kit not in (NO_KIT, *kits):
+            raise BriefError(
+                f"The library has no topic kit {brief.kit!r}. It has: {', '.join(sorted(kits))}; "
+                f"or say {NO_KIT!r} for a general plan."
+            )
+        return kits.get(brief.kit)
+    topic = brief.topic
     subject = slugify(topic)
     named = [
         (len(alias), kit.key)

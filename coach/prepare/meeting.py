@@ -6,7 +6,7 @@ from coach.domain.guidance import Stage, Use
 from coach.prepare.outline import AGREE_FROM, is_half_way
 from coach.prepare.part import Part, chosen
 from coach.prepare.scene import Scene
-from coach.prepare.wording import capital, lower_first, quoted
+from coach.prepare.wording import capital, quoted
 
 #: Promises that fit into one item; more would make it a status meeting.
 _CARRIED = 3
@@ -109,18 +109,17 @@ def write_close(scene: Scene, choice: int) -> Part:
     """One if–then promise each; the last session ends on purpose."""
     last = scene.brief.stage is Stage.LAST
     task = scene.variants("Hands-on")[0][1].path[-1]
-    case = scene.example if task == scene.material.examples_for else lower_first(task)
+    told = scene.example and task == scene.material.examples_for
+    case = f" ({scene.example})" if told else ""
     if last:
         title = "Close on purpose: what changed, and what stays"
-        purpose = "Say what each of you does differently now, thank each other, and end on purpose."
+        purpose = "Say what each of you does differently now, give thanks, and part well."
         card = chosen(
             scene.cards(Use.FAREWELL, "say-goodbye-on-purpose", "name-what-changed"), choice
         )
     else:
         title = "Close with one promise each"
-        purpose = (
-            f"{capital(scene.senior)} sums up first. Then one small promise each, with a when."
-        )
+        purpose = "Hear what stays, then make one small promise each, tied to a moment."
         card = chosen(
             scene.cards(
                 Use.CLOSE, "if-then-commitments", "last-five-minutes", "close-with-their-summary"
@@ -134,14 +133,14 @@ def write_close(scene: Scene, choice: int) -> Part:
     mine = (
         "If a month has passed, then I send one line on what I still use."
         if last
-        else f"If it is nine o’clock on the morning after, then I send {scene.senior} three lines "
-        f"on what we tried."
+        else f"If I sit down at my desk tomorrow morning, then I send {scene.senior} three lines on "
+        "what we tried."
     )
     theirs = (
         "If someone in my team asks me about it, then I show them what I do now, myself."
         if last
-        else f"If the next real case lands on my desk ({case}), then I try it myself before I "
-        "ask anyone to do it for me."
+        else f"If I next meet a real case of this{case}, then I try it myself before I ask anyone "
+        "to do it for me."
     )
     return Part(
         title=title,

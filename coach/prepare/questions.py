@@ -7,21 +7,22 @@ from itertools import islice
 
 from coach.domain.agenda import TopicMatch
 from coach.domain.brief import Brief
-from coach.domain.guidance import Audience, Citation, Stage, TopicKit, Use
+from coach.domain.guidance import Audience, Citation, Stage, TopicKit
 from coach.domain.library import GuidanceLibrary
 from coach.domain.questions import Depth, Question, QuestionSet
 from coach.errors import LibraryError
 from coach.ports import GuidanceIndex
 from coach.prepare.kits import find_kit, general_kit
 from coach.prepare.wording import quoted
+from coach.prepare.worry import advise
 
 #: How many questions of each depth suit a stage; six to ten in all.
 _MIX = {
-    Stage.FIRST: {Depth.OPENING: 3, Depth.EXPLORING: 2, Depth.DEEPER: 1},
-    Stage.EARLY: {Depth.OPENING: 3, Depth.EXPLORING: 3, Depth.DEEPER: 1},
-    Stage.MIDDLE: {Depth.OPENING: 2, Depth.EXPLORING: 3, Depth.DEEPER: 2},
+    Stage.FIRST: {Depth.OPENING: 3, Depth.EXPLORING: 3, Depth.DEEPER: 1},
+    Stage.EARLY: {Depth.OPENING: 3, Depth.EXPLORING: 3, Depth.DEEPER: 2},
+    Stage.MIDDLE: {Depth.OPENING: 2, Depth.EXPLORING: 3, Depth.DEEPER: 3},
     Stage.LATE: {Depth.OPENING: 2, Depth.EXPLORING: 3, Depth.DEEPER: 3},
-    Stage.LAST: {Depth.OPENING: 2, Depth.EXPLORING: 2, Depth.DEEPER: 3},
+    Stage.LAST: {Depth.OPENING: 2, Depth.EXPLORING: 3, Depth.DEEPER: 3},
 }
 
 
@@ -38,7 +39,7 @@ class QuestionWriter:
 
     def questions(self, brief: Brief) -> QuestionSet:
         """Six to ten questions for ``brief``, opening ones first."""
-        kit = find_kit(brief.topic, self._library, self._index)
+        kit = find_kit(brief, self._library, self._index)
         # The general kit fills up what the subject's own leaves short.
         kits = [found for found in (kit, general_kit(self._library)) if found]
         found = [
@@ -52,9 +53,6 @@ class QuestionWriter:
                 "'any-topic' kit that fills them up. Add them to knowledge/topics/any-topic.md; "
                 "knowledge/README.md says how."
             )
-        if brief.worry:
-            found.extend(self._about(brief))
-        found.sort(key=lambda question: list(Depth).index(question.depth))
         note = (
             f"No topic kit matches {quoted(brief.topic)}. These questions work for any subject; "
             "add one about something that you saw yourself."
@@ -64,6 +62,7 @@ class QuestionWriter:
             questions=tuple(found),
             topic_kit=kit and TopicMatch(key=kit.key, title=kit.title),
             not_covered=() if kit else (note,),
+            worry_advice=advise(brief.worry, Audience.MENTEE, self._library, self._index),
         )
 
     def _of_depth(self, kits: Sequence[TopicKit], depth: Depth, brief: Brief) -> Iterator[Question]:
@@ -71,13 +70,16 @@ class QuestionWriter:
             section = kit.section("Questions for the mentee", depth.value)
             if section is None:
                 continue
+            reason = kit.section("Why it matters")
             cited: tuple[Citation, ...] = (
-                self._library.cite(kit, section),
+                *([self._library.cite(kit, reason)] if reason else []),
                 *self._stands_on("open-questions", "questions-not-meant-to-trip"),
             )
             turn = (brief.session - 1) % max(1, len(section.bullets))
             for line in (*section.bullets[turn:], *section.bullets[:turn]):
-                text, listen_for, offer_back = parts_of(line)
+                # The general kit speaks of "this subject"; people say what they mean.
+                named = line.replace("this subject", quoted(brief.topic)) if kit.general else line
+                text, listen_for, offer_back = parts_of(named)
                 yield Question(
                     text=text,
                     depth=depth,
@@ -85,30 +87,6 @@ class QuestionWriter:
                     offer_back=offer_back,
                     citations=cited,
                 )
-
-    def _about(self, brief: Brief) -> Iterator[Question]:
-        """One question from the card nearest to what worries the person."""
-        cards = {
-            card.key: card
-            for card in self._library.cards
-            if Audience.MENTEE in card.audience
-            and {Use.ASK, Use.RECEIVE} & set(card.uses)
-            and (own := card.section("Questions to ask"))
-            and own.bullets
-        }
-        found = self._index.search(brief.worry, k=1, among=sorted(cards))
-        if not found.covered:
-            return
-        card = cards[found.hits[0].passage.doc_id]
-        section = card.section("Questions to ask")
-        if section:
-            yield Question(
-                text=section.bullets[0],
-                depth=Depth.EXPLORING,
-                listen_for="what they choose to tell you first, and what they leave for later",
-                offer_back="your own answer to the same question, just as short",
-                citations=(self._library.cite(card, section),),
-            )
 
     def _stands_on(self, *keys: str) -> Iterator[Citation]:
         for key in keys:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,7 +19,7 @@ from coach.domain.guidance import (
 from coach.domain.library import GuidanceLibrary
 from coach.errors import LibraryError
 from coach.prepare.roles import example_for
-from coach.prepare.wording import quoted, the_role
+from coach.prepare.wording import capital, quoted, the_role
 
 _SETTING_CARDS = {
     Setting.VIDEO: "sessions-on-video",
@@ -46,6 +47,15 @@ class Scene:
     def subject(self) -> str:
         """The subject, in quotation marks."""
         return quoted(self.brief.topic)
+
+    def named(self, text: str) -> str:
+        """A line of the library for this pair: its marks readable, "the senior" by role."""
+        shown = self.library.readable(text)
+        if self.kit is None:
+            # The general kit speaks of "this subject"; people say what they mean.
+            shown = shown.replace("this subject", self.subject)
+        shown = re.sub(r"\bThe senior\b", lambda _: capital(self.senior), shown)
+        return re.sub(r"\bthe senior\b", lambda _: self.senior, shown)
 
     @cached_property
     def material(self) -> TopicKit:
@@ -119,6 +129,9 @@ class Scene:
         off_screen = [pair for pair in found if pair[1].path[-1] in pair[0].off_screen]
         if self.brief.setting is Setting.WALK:
             found = off_screen or found
+        elif self.brief.setting is Setting.VIDEO:
+            # Paper, coffee and a shared table are of no use on video.
+            found = [pair for pair in found if pair not in off_screen] or found
         else:
             # With a screen at hand, paper and talk come last: they are what a walk has left.
             found = [pair for pair in found if pair not in off_screen] + off_screen

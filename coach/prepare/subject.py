@@ -18,19 +18,23 @@ _DEPTH = {
 }
 
 
+#: Nobody learns for two hours at a stretch.
+_BREAK = "Take five minutes away from the table first."
+
+
 def write_demonstrate(scene: Scene, choice: int) -> Part:
     """The mentor shows one thing from the kit, once, slowly."""
     kit, variant = chosen(scene.variants("Demonstration"), choice)
     card = scene.cards(Use.DEMONSTRATE, "show-once-slowly", "plain-words-no-jargon")[0]
     return Part(
         title=f"Show: {lower_first(variant.path[-1])}",
-        purpose=f"Let {scene.senior} see {_about(scene, kit)} once, slowly, while you think aloud.",
+        purpose=_to_show(scene, kit),
         card=card,
         mentor_gives="one thing shown slowly, with your reasons said aloud",
         mentee_gives="their guesses, and where it would meet their own work",
-        steps=variant.bullets,
-        open_with=_marked(variant, "Say:").strip('"“”'),
-        questions=_kit_questions(kit, "Opening")[:2],
+        steps=_steps(scene, variant),
+        open_with=_spoken(variant),
+        questions=variant.marked("Ask:"),
         # A demonstration fails more often than a talk: the kit's plan B, if it has one.
         if_awkward=_plan_b(variant),
         citations=(scene.library.cite(kit, variant), scene.cite(card, "Why it works")),
@@ -42,7 +46,9 @@ def write_drive(scene: Scene, choice: int) -> Part:
     kit, variant = chosen(scene.variants("Hands-on"), choice)
     card = chosen(_driving_cards(scene, kit, variant), choice)
     purpose = (
-        f"{capital(scene.senior)} does one small real task with their own hands, "
+        "A second round, with another task, so that the first one settles."
+        if choice
+        else f"{capital(scene.senior)} does one small real task with their own hands, "
         "and you keep yours away."
     )
     if scene.example and variant.path[-1] == scene.material.examples_for:
@@ -54,9 +60,9 @@ def write_drive(scene: Scene, choice: int) -> Part:
         card=card,
         mentor_gives="your patience, and a hint before an answer",
         mentee_gives="a real piece of their own work, done by their own hand",
-        steps=variant.bullets,
-        open_with=_marked(variant, "Say:").strip('"“”'),
-        questions=_kit_questions(kit, "Exploring")[:1],
+        steps=(*([_BREAK] if choice else []), *_steps(scene, variant)),
+        open_with=_spoken(variant),
+        questions=variant.marked("Ask:"),
         citations=(
             scene.library.cite(kit, variant),
             scene.cite(place, "What to do") if place else None,
@@ -80,7 +86,7 @@ def write_discuss(scene: Scene, choice: int) -> Part:
     words = kit.words("Mentor")
     return Part(
         title="Talk about what it changes",
-        purpose=f"Move from the tool to the decision: what {_about(scene, kit)} changes for "
+        purpose=f"From the exercise to what follows: what {_about(scene, kit)} changes for "
         f"{scene.senior} and their people.",
         card=card,
         mentor_gives="how it looks from where you sit",
@@ -115,20 +121,22 @@ def write_exchange(scene: Scene, choice: int) -> Part:
     )
     bullets = offers.bullets if offers else ()
     offer = bullets[(scene.brief.session - 1 + choice) % len(bullets)] if bullets else ""
+    wanted = lower_first(scene.named(offer)).rstrip(".")
     return Part(
-        title=f"Swap: {scene.senior} gives something back",
+        title=f"Trade places: {scene.senior} gives something back",
         purpose="Now you are the one who learns. Ask for what only experience can give.",
         card=card,
         mentor_gives="a real question of your own, and your full attention",
-        mentee_gives=lower_first(offer).rstrip(".") if offer else "something from experience",
+        mentee_gives=wanted or "something that only experience teaches",
+        steps=(f"Ask for this, or for something like it: {wanted}.",) if wanted else (),
         questions=_kit_questions(kit, "Deeper")[-1:],
         citations=(scene.cite(kit, "What the senior can offer back"),),
     )
 
 
 def _driving_cards(scene: Scene, kit: TopicKit, variant: Section) -> tuple[GuidanceCard, ...]:
-    """Where there is no screen, words about a keyboard would be out of place."""
-    if scene.setting_card and scene.brief.setting is Setting.WALK:
+    """On a walk or on video the place decides; words about a shared keyboard would be wrong."""
+    if scene.setting_card and scene.brief.setting is not Setting.IN_PERSON:
         return (scene.setting_card, *scene.cards(Use.DRIVE, "let-silence-work"))
     if kit.general or variant.path[-1] in kit.off_screen:
         return scene.cards(Use.DRIVE, "let-them-review-first", "let-silence-work")
@@ -139,14 +147,25 @@ def _about(scene: Scene, kit: TopicKit) -> str:
     return scene.subject if kit is scene.general else lower_first(kit.title)
 
 
-def _marked(section: Section, mark: str) -> str:
-    """The paragraph that begins with ``mark``, without it; empty if there is none."""
-    found = (line for line in section.paragraphs if line.startswith(mark))
-    return next(found, "").removeprefix(mark).strip()
+def _to_show(scene: Scene, kit: TopicKit) -> str:
+    if kit.general:
+        return f"Show one real piece of {scene.subject}, slowly, while you think aloud."
+    return f"Let {scene.senior} see {lower_first(kit.title)} once, slowly, while you think aloud."
+
+
+def _spoken(variant: Section) -> str:
+    return next(iter(variant.marked("Say:")), "").strip('"“”')
+
+
+def _steps(scene: Scene, variant: Section) -> tuple[str, ...]:
+    """The numbered steps, and the line that says when the task is done."""
+    marks = ("Say:", "Ask:", "Plan B:")
+    ends = (line for line in variant.paragraphs if not line.startswith(marks))
+    return tuple(scene.named(line) for line in (*variant.bullets, *ends))
 
 
 def _plan_b(variant: Section) -> str:
-    plan = _marked(variant, "Plan B:")
+    plan = next(iter(variant.marked("Plan B:")), "")
     return f"If it will not work today: {lower_first(plan)}" if plan else ""
 
 

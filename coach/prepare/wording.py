@@ -46,3 +46,9 @@ def lower_first(text: str) -> str:
     head = text.split(" ", 1)[0]
     stays = head.isupper() and head != "A"
     return text if stays or not head else text[0].lower() + text[1:]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a short passage, each on its own; quotations stay whole."""
+    flat = " ".join(text.split())
+    return [part for part in re.split(r"(?<=[.!?])\s+(?=[A-Z])", flat) if part]

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from corpora import healthy, said_address
+from corpora import healthy, said_address, write_lines
 
 REPO = Path(__file__).parents[2]
 _UV = shutil.which("uv", path=str(Path(sys.executable).parent)) or "uv"
@@ -84,9 +84,27 @@ def test_the_wheel_holds_the_library_the_pages_and_the_notices(wheel: Path) -> N
     assert not [name for name in names if "__pycache__" in name]
 
 
+def _index_of(home: Path) -> str:
+    return (home / "index" / "CURRENT").read_text()
+
+
+def test_the_installed_coach_builds_and_searches_an_index(installed: Path, tmp_path: Path) -> None:
+    write_lines(tmp_path / "texts.jsonl")
+
+    _run(
+        [_command(installed), "index", "build", "--source", "texts.jsonl", "--into", "index"],
+        tmp_path,
+    )
+    found = _run([_command(installed), "search", "dough", "--index", "index", "--json"], tmp_path)
+
+    assert "d2" == json.loads(found)["hits"][0]["doc_id"]
+
+
 def test_the_installed_coach_does_the_job_from_an_empty_folder(
-    installed: Path, tmp_path: Path
+    installed: Path, tmp_path: Path, built_home: Path
 ) -> None:
+    # The index of the checkout's library serves the wheel's, which must be the same.
+    shutil.copytree(built_home, tmp_path / "home")
     empty = tmp_path / "empty"
     empty.mkdir()
     python = shutil.which("python", path=str(installed))
@@ -103,8 +121,8 @@ def test_the_installed_coach_does_the_job_from_an_empty_folder(
     assert 45 == sum(item["minutes"] for item in agenda["items"])
     assert all(item["citations"] for item in agenda["items"])
     assert [] == list(empty.iterdir())
+    assert _index_of(built_home) == _index_of(tmp_path / "home")
 
-    # On the index that the agenda has built, which is the slow part.
     with subprocess.Popen(
         [_command(installed), "start", "--no-browser", "--port", "8700"],
         cwd=empty,

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 #: Weight of meaning (cosine) against words (BM25). Chosen on the tuning part of our own
 #: questions and checked on two public collections; docs/decisions/0003 has the table.
 MEANING = 0.6
-#: Weight of a document's second-best passage: two passages that agree beat one lucky one.
-SECOND = 0.25
+#: How much a document's five best texts count against its single best: a document that is about
+#: the subject throughout beats one with a lucky sentence. Chosen like MEANING.
+BREADTH = 0.5
+
+Key = TypeVar("Key", int, str)
 
 
-def fuse(cosines: Mapping[int, float], words: Mapping[int, float]) -> dict[int, float]:
-    """One score per passage, 0 to 1: the weighted sum of both halves.
+def fuse(cosines: Mapping[Key, float], words: Mapping[Key, float]) -> dict[Key, float]:
+    """One score per passage or document, 0 to 1: the weighted sum of both halves.
 
     Cosines are stretched between the worst and best candidate and BM25 is
     divided by its best, because only differences within one query mean
-    anything. A passage that one half did not offer counts 0 there.
+    anything. What one half did not offer counts 0 there.
     """
     lowest, highest = min(cosines.values(), default=0.0), max(cosines.values(), default=0.0)
     spread = highest - lowest
@@ -28,10 +32,10 @@ def fuse(cosines: Mapping[int, float], words: Mapping[int, float]) -> dict[int, 
     }
 
 
-def of_document(passages: list[float]) -> float:
-    """A document's score from those of its passages, best first; one passage stands for itself."""
-    second = passages[1] if len(passages) > 1 else passages[0]
-    return (1 - SECOND) * passages[0] + SECOND * second
+def nearness(cosines: Sequence[float]) -> float:
+    """How near a document is as a whole, -1 to 1, from its texts' cosines, best first."""
+    five = cosines[:5]
+    return (1 - BREADTH) * five[0] + BREADTH * sum(five) / len(five)
 
 
 def _stretched(cosine: float, lowest: float, spread: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -13,7 +14,7 @@ import numpy as np
 from coach.adapters.index.build import read_passages, texts_to_embed
 from coach.adapters.index.coverage import calibrated
 from coach.adapters.index.dense import ChromaVectors, DenseIndex, MappedVectors
-from coach.adapters.index.fusion import fuse, of_document
+from coach.adapters.index.fusion import fuse, nearness
 from coach.adapters.index.generations import Manifest, current, read_manifest, reading
 from coach.adapters.index.lexical import LexicalIndex, stems_of
 from coach.domain.guidance import Hit, SearchResult
@@ -25,13 +26,19 @@ if TYPE_CHECKING:
 
 #: How many passages each half offers to the fusion.
 _CANDIDATES = 100
-#: Weight of a document's five best passages against its single best text, in ``closeness``.
-#: Chosen on the tuning part of evals/cases/topics.yaml.
-_BREADTH = 0.6
 #: Characters of a query that count; a longer one is a document, not a question.
 _MAX_QUERY = 2_000
 #: Scores are rounded before they are compared, so that both dense halves agree on ties.
 _DIGITS = 5
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """What both halves see of a query's candidates: passages by row, documents by name."""
+
+    cosines: dict[int, float]
+    meaning: dict[str, float]
+    words: dict[int, float]
 
 
 class HybridIndex:
@@ -84,35 +91,31 @@ class HybridIndex:
         query = _readable(query)
         if k < 1 or not stems_of(query) or not self._passages:
             return SearchResult(query=query, hits=(), covered=False, confidence=0.0)
-        vector = self._vector(query)
-        cosines, words = self._halves(query, vector, among)
-        fused = fuse(cosines, words)
-        features = self._features(query, cosines, words)
-        confidence = calibrated().confidence(features) if fused else 0.0
+        sight = self._look(query, among)
+        if not sight.meaning and not sight.words:
+            return SearchResult(query=query, hits=(), covered=False, confidence=0.0)
+        fused = fuse(sight.meaning, self._by_document(sight.words))
+        best = sorted(fused, key=lambda name: (-round(fused[name], _DIGITS), name))[:k]
+        confidence = calibrated().confidence(self._features(query, sight))
         return SearchResult(
             query=query,
-            hits=self._best_of_each_document(fused, k),
+            hits=tuple(
+                Hit(
+                    passage=self._passages[self._best_passage(name, sight)],
+                    score=min(1.0, max(0.0, round(fused[name], _DIGITS))),
+                )
+                for name in best
+            ),
             covered=confidence >= calibrated().threshold,
             confidence=confidence,
         )
 
     def closeness(self, query: str, among: Collection[str]) -> dict[str, float]:
-        """See ``GuidanceIndex.closeness``: the best text, and the five best passages."""
+        """See ``GuidanceIndex.closeness``."""
         query = _readable(query)
         if not stems_of(query):
             return {}
-        vector = self._vector(query)
-        found: dict[str, float] = {}
-        for name in among:
-            rows = np.flatnonzero(np.isin(self._owners, self._rows.get(name, [])))
-            cosines = self._mapped.of_rows(vector, rows)
-            own = sorted(
-                (c for row, c in cosines.items() if row < len(self._passages)), reverse=True
-            )
-            if own:
-                best, five = max(cosines.values()), own[:5]
-                found[name] = (1 - _BREADTH) * best + _BREADTH * sum(five) / len(five)
-        return found
+        return dict(self._look(query, among).meaning)
 
     def warm(self) -> None:
         """Load what the first search would wait for."""
@@ -120,9 +123,7 @@ class HybridIndex:
 
     def features(self, query: str) -> tuple[float, ...]:
         """What the coverage model sees of ``query`` (``coverage.FEATURES``); for calibration."""
-        vector = self._vector(query)
-        cosines, words = self._halves(query, vector, None)
-        return self._features(query, cosines, words)
+        return self._features(query, self._look(query, None))
 
     def _vector(self, query: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._embedder.embed([query])[0]
@@ -135,59 +136,50 @@ class HybridIndex:
             )
         return vector
 
-    def _halves(
-        self, query: str, vector: NDArray[np.float32], among: Collection[str] | None
-    ) -> tuple[dict[int, float], dict[int, float]]:
+    def _look(self, query: str, among: Collection[str] | None) -> _Sight:
+        vector = self._vector(query)
         scores = self._lexical.scores(query)
         if among is None:
-            cosines = self._by_passage(self._dense.nearest(vector, _CANDIDATES))
-            count = min(_CANDIDATES, len(scores))
-            rows = np.argpartition(-scores, count - 1)[:count]
+            near = self._dense.nearest(vector, _CANDIDATES)
+            named = np.argpartition(-scores, min(_CANDIDATES, len(scores)) - 1)[:_CANDIDATES]
+            rows = {int(self._owners[row]) for row in near}
+            rows.update(int(row) for row in named if scores[row] > 0)
+            names = {self._passages[row].doc_id for row in rows}
         else:
-            # A few documents: all their passages are compared, so none is missed.
-            rows = np.array(
-                sorted(row for key in set(among) for row in self._rows.get(key, ())), dtype=np.int64
-            )
-            if not len(rows):
-                return {}, {}
-            vectors = np.flatnonzero(np.isin(self._owners, rows))
-            cosines = self._by_passage(self._mapped.of_rows(vector, vectors))
-        return cosines, {int(row): float(scores[row]) for row in rows if scores[row] > 0}
+            names = {name for name in among if name in self._rows}
+        cosines: dict[int, float] = {}
+        meaning: dict[str, float] = {}
+        words: dict[int, float] = {}
+        for name in sorted(names):
+            # All texts of a candidate are compared, also those that no half offered.
+            texts = self._mapped.of_rows(vector, self._texts[name])
+            meaning[name] = nearness(sorted(texts.values(), reverse=True))
+            for row, cosine in texts.items():
+                owner = int(self._owners[row])
+                cosines[owner] = max(cosine, cosines.get(owner, -1.0))
+            words.update({row: float(scores[row]) for row in self._rows[name] if scores[row] > 0})
+        return _Sight(cosines=cosines, meaning=meaning, words=words)
 
-    def _by_passage(self, cosines: dict[int, float]) -> dict[int, float]:
-        """The best of a passage's own vector and those of its hints."""
-        best: dict[int, float] = {}
-        for row, cosine in cosines.items():
-            owner = int(self._owners[row])
-            best[owner] = max(cosine, best.get(owner, -1.0))
+    def _by_document(self, words: dict[int, float]) -> dict[str, float]:
+        best: dict[str, float] = {}
+        for row, score in words.items():
+            name = self._passages[row].doc_id
+            best[name] = max(score, best.get(name, 0.0))
         return best
 
-    def _best_of_each_document(self, fused: dict[int, float], k: int) -> tuple[Hit, ...]:
-        by_document: dict[str, list[int]] = {}
-        for row in sorted(fused, key=lambda row: (-round(fused[row], _DIGITS), row)):
-            by_document.setdefault(self._passages[row].doc_id, []).append(row)
-        scores = {
-            name: round(of_document([fused[row] for row in rows]), _DIGITS)
-            for name, rows in by_document.items()
-        }
-        best = sorted(scores, key=lambda name: (-scores[name], name))[:k]
-        return tuple(
-            Hit(
-                passage=self._passages[by_document[name][0]],
-                score=min(1.0, max(0.0, scores[name])),
-            )
-            for name in best
-        )
+    def _best_passage(self, name: str, sight: _Sight) -> int:
+        rows = self._rows[name]
+        words = {row: sight.words[row] for row in rows if row in sight.words}
+        fused = fuse({row: sight.cosines[row] for row in rows if row in sight.cosines}, words)
+        return min(fused, key=lambda row: (-round(fused[row], _DIGITS), row))
 
-    def _features(
-        self, query: str, cosines: dict[int, float], words: dict[int, float]
-    ) -> tuple[float, ...]:
+    def _features(self, query: str, sight: _Sight) -> tuple[float, ...]:
         documents: dict[str, float] = {}
-        for row, cosine in cosines.items():
+        for row, cosine in sight.cosines.items():
             name = self._passages[row].doc_id
             documents[name] = max(cosine, documents.get(name, -1.0))
         five = sorted(documents.values(), reverse=True)[:5] or [0.0]
-        held = max(self._lexical.shares_held(query, _top(words, 10)), default=0.0)
+        held = max(self._lexical.shares_held(query, _top(sight.words, 10)), default=0.0)
         return five[0], sum(five) / len(five), held, self._lexical.share_known(query)
 
     @property
@@ -209,6 +201,14 @@ class HybridIndex:
         for row, passage in enumerate(self._passages):
             rows.setdefault(passage.doc_id, []).append(row)
         return rows
+
+    @cached_property
+    def _texts(self) -> dict[str, NDArray[np.int64]]:
+        """A document's rows among the vectors: its passages and their hints."""
+        rows: dict[str, list[int]] = {}
+        for row, owner in enumerate(self._owners):
+            rows.setdefault(self._passages[int(owner)].doc_id, []).append(row)
+        return {name: np.array(found, dtype=np.int64) for name, found in rows.items()}
 
 
 def _readable(query: str) -> str:

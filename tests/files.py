@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from itertools import pairwise
 
 import docx
 
@@ -17,8 +18,10 @@ def pdf(text: str, *, trailer: str = "", objects: tuple[str, ...] = ()) -> bytes
     parts = (
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
-        "/Resources << /Font << /F1 5 0 R >> >> >>",
+        (
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+            "/Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
         f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         *objects,
@@ -96,8 +99,7 @@ def entity_bomb() -> bytes:
     """A Word file of a few kilobytes that would grow to gigabytes of laughter."""
     names = "abcdefghij"
     entities = '<!ENTITY a "ha">' + "".join(
-        f'<!ENTITY {name} "{f"&{smaller};" * 10}">'
-        for smaller, name in zip(names, names[1:], strict=False)
+        f'<!ENTITY {name} "{f"&{smaller};" * 10}">' for smaller, name in pairwise(names)
     )
     return word_body("<w:p><w:r><w:t>&j;</w:t></w:r></w:p>", f"<!DOCTYPE w [{entities}]>")
 
