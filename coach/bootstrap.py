@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Lock, Thread
@@ -257,11 +257,11 @@ def open_drafts() -> DraftShelf:
     return DraftShelf(read_settings().drafts_path)
 
 
-def export_questions(questions: QuestionSet) -> bytes:
-    """``questions`` as a Markdown file."""
+def export_questions(questions: QuestionSet, own: Sequence[str] = ()) -> bytes:
+    """``questions``, and a person's ``own``, as a Markdown file."""
     from coach.adapters.exports.markdown import questions_markdown
 
-    return questions_markdown(questions).encode()
+    return questions_markdown(questions, own).encode()
 
 
 def open_documents() -> DocumentShelf:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 
 import engine
@@ -12,37 +13,35 @@ from session import Key
 from words import bullets, plain, quote, steps
 
 from coach.domain.agenda import Agenda, AgendaItem
-from coach.prepare.edit import move, reword, set_minutes, swap
+from coach.prepare.edit import move, remove, reword, set_minutes, swap
 
-_MAX_WORDS = 600
+_MAX_WORDS = 2_000
+#: What holds one thing a line, and may be emptied.
+_LISTS = ("steps", "questions")
 
 
 def show_timeline(agenda: Agenda) -> None:
-    """A bar in proportion. The list below names every part again, so nothing hangs on colour."""
-    import altair as alt
+    """A bar in proportion. The list below names every part again, so nothing hangs on colour.
 
-    at = 0
-    parts = []
-    for item in agenda.items:
-        end = at + item.minutes
-        middle = (at + end) / 2
-        parts.append(
-            {"from": at, "to": end, "middle": middle, "minutes": item.minutes, "part": item.title}
-        )
-        at = end
-    across = alt.Scale(domain=[0, at], nice=False)
-    tip = [alt.Tooltip("part:N", title="Part"), alt.Tooltip("minutes:Q", title="Minutes")]
-    base = alt.Chart(alt.InlineData(values=parts))
-    bars = base.mark_bar(cornerRadius=3, height=18, yOffset=-10, xOffset=1, x2Offset=-1).encode(
-        x=alt.X("from:Q", scale=across, axis=None), x2="to:Q", tooltip=tip
+    Streamlit has no such part: this is fixed markup of ours with numbers, and titles only in
+    a description for screen readers, where they are escaped.
+    """
+    named = "; ".join(f"{item.title}: {item.minutes} minutes" for item in agenda.items)
+    bars = "".join(
+        f'<div style="flex:{item.minutes} 1 0;text-align:center">'
+        f'<div style="height:0.8rem;border-radius:4px;background:{_accent()}"></div>'
+        f"{item.minutes}</div>"
+        for item in agenda.items
     )
-    # Charts do not take the theme's text colour for marks.
-    ink = "#e9e6df" if st.context.theme.type == "dark" else "#0b1211"
-    numbers = base.mark_text(yOffset=12, fontSize=13, color=ink).encode(
-        x=alt.X("middle:Q", scale=across, axis=None), text="minutes:Q", tooltip=tip
+    st.html(
+        f'<div role="img" aria-label="{html.escape(named)}" '
+        f'style="display:flex;gap:3px;font-size:0.9rem">{bars}</div>'
     )
-    named = "; ".join(f"{part['part']}: {part['minutes']} minutes" for part in parts)
-    st.altair_chart((bars + numbers).properties(height=48, description=named), key="timeline")
+
+
+def _accent() -> str:
+    dark = st.context.theme.type == "dark"
+    return str(st.get_option(f"theme.{'dark' if dark else 'light'}.primaryColor"))
 
 
 def show_items(agenda: Agenda) -> None:
@@ -62,8 +61,9 @@ def _show_item(item: AgendaItem, name: int) -> None:
     if item.steps:
         st.markdown("**Step by step**")
         st.markdown(steps(item.steps))
-    st.markdown("**Questions to ask**")
-    st.markdown(bullets(item.questions))
+    if item.questions:
+        st.markdown("**Questions to ask**")
+        st.markdown(bullets(item.questions))
     st.markdown("**If it gets awkward**")
     st.markdown(plain(item.if_awkward))
     exchange = item.give_and_take
@@ -106,15 +106,24 @@ def _edit_row(agenda: Agenda, position: int, name: int) -> None:
             args=(position, position + 1),
         )
         st.button(
-            "Swap",
+            "Another way",
             key=f"swap_{name}",
             icon=":material/swap_horiz:",
             on_click=_swap,
             args=(position,),
-            help="Another way to do this part",
+            help="The next way that the library knows for this part. Undo brings yours back.",
         )
         with st.popover("Edit words", icon=":material/edit:"):
             _word_fields(agenda.items[position], position, name)
+        st.button(
+            "Remove",
+            key=f"remove_{name}",
+            icon=":material/delete:",
+            disabled=len(agenda.items) == 1,
+            on_click=_remove,
+            args=(position,),
+            help="The other parts share its minutes.",
+        )
 
 
 def _word_fields(item: AgendaItem, position: int, name: int) -> None:
@@ -122,6 +131,7 @@ def _word_fields(item: AgendaItem, position: int, name: int) -> None:
         "title": ("Title", item.title),
         "purpose": ("Purpose", item.purpose),
         "open_with": ("Words to open with", item.open_with),
+        "steps": ("Step by step, one a line", "\n".join(item.steps)),
         "questions": ("Questions, one a line", "\n".join(item.questions)),
         "if_awkward": ("If it gets awkward", item.if_awkward),
     }
@@ -132,7 +142,7 @@ def _word_fields(item: AgendaItem, position: int, name: int) -> None:
             label,
             key=key,
             max_chars=_MAX_WORDS,
-            height=80,
+            height=150 if field in _LISTS else 80,
             on_change=_reword,
             args=(position, field, key),
         )
@@ -162,16 +172,21 @@ def _swap(position: int) -> None:
     _change(lambda found: swap(found, position, other))
 
 
+def _remove(position: int) -> None:
+    names = list(st.session_state[Key.ITEMS])
+    names.pop(position)
+    _change(lambda agenda: remove(agenda, position), names)
+
+
 def _reword(position: int, field: str, key: str) -> None:
     typed = str(st.session_state[key])
-    if not typed.strip():
-        st.toast("An empty line was not kept; the words stay as they were.")
-        return
-    if field == "questions":
+    if field in _LISTS:
         lines = tuple(line.strip() for line in typed.splitlines() if line.strip())
-        _change(lambda agenda: reword(agenda, position, questions=lines))
+        _change(lambda agenda: reword(agenda, position, **{field: lines}))
+    elif typed.strip():
+        _change(lambda agenda: reword(agenda, position, **{field: typed}))
     else:
-        _change(lambda agenda: reword(agenda, position, **{field: " ".join(typed.split())}))
+        st.toast("This line cannot be empty; the words stay as they were.", duration="long")
 
 
 def _change(edit: Callable[[Agenda], Agenda], names: list[int] | None = None) -> None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import session
 import streamlit as st
 from session import Key
+from words import plain
 
+from coach.domain.agenda import TopicMatch
 from coach.domain.brief import (
     MAX_MINUTES,
     MAX_NOTE,
     MAX_ROLE,
     MAX_SESSIONS,
-    MAX_TOPIC,
     MIN_MINUTES,
     Setting,
 )
+from coach.prepare.kits import NO_KIT
+
+#: A box that silently refuses a long paste explains nothing; the brief's own message does.
+_PASTED = 20_000
 
 EXAMPLE = {
     Key.TOPIC: "safe use of generative AI",
@@ -34,19 +39,60 @@ def topic_line() -> None:
     st.text_input(
         "This session is about",
         key=Key.TOPIC,
-        max_chars=MAX_TOPIC,
+        max_chars=_PASTED,
         placeholder="for example: safe use of generative AI",
-        on_change=session.save,
+        on_change=_new_topic,
     )
+
+
+def show_kit(kit: TopicMatch | None) -> None:
+    """Which kit the page draws on, and a way out if it is not what was meant."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if kit:
+            st.caption(f"From the topic kit “{plain(kit.title)}”.", width="content")
+            st.button(
+                "Not what you meant? Use a general plan",
+                key="general",
+                type="tertiary",
+                on_click=_choose_kit,
+                args=(NO_KIT,),
+            )
+        elif st.session_state[Key.KIT]:
+            st.caption("A general plan, as you chose.", width="content")
+            st.button(
+                "Look for a topic kit again",
+                key="find_kit",
+                type="tertiary",
+                on_click=_choose_kit,
+                args=("",),
+            )
+
+
+def _choose_kit(kit: str) -> None:
+    st.session_state[Key.KIT] = kit
+    session.save()
+
+
+def _new_topic() -> None:
+    # Another subject deserves another look for its kit.
+    _choose_kit("")
+
+
+def session_line() -> None:
+    """Which session, of how many."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _session_numbers()
+
+
+def _session_numbers() -> None:
+    for label, key in (("Session", Key.SESSION), ("of planned", Key.PLANNED)):
+        st.number_input(label, 1, MAX_SESSIONS, key=key, width=110, on_change=session.save)
 
 
 def facts_line() -> None:
     """Session, of how many, minutes, and where."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.number_input(
-            "Session", 1, MAX_SESSIONS, key=Key.SESSION, width=110, on_change=session.save
-        )
-        st.number_input("of", 1, MAX_SESSIONS, key=Key.PLANNED, width=110, on_change=session.save)
+        _session_numbers()
         st.number_input(
             "Minutes",
             MIN_MINUTES,

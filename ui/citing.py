@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
-from words import plain
+from words import bullets, plain
 
+from coach.domain.agenda import WorryAdvice
 from coach.domain.guidance import Citation, Passage
 
 
@@ -33,6 +34,20 @@ def open_passage(cited: Citation) -> None:
     show_sources(cited.sources)
 
 
+def show_worry(advice: WorryAdvice | None) -> None:
+    """What the guidance says to a worry; for the eyes of the person who named it."""
+    if advice is None:
+        return
+    with st.container(border=True):
+        st.markdown(f"**Because you worry:** {plain(advice.worry)}")
+        st.markdown(plain(advice.advice))
+        if advice.words:
+            st.markdown("**Words that others use.** Change them until they are true for you.")
+            st.markdown(bullets(advice.words))
+        citation_buttons(advice.citations, key="worry")
+        st.caption("Only you see this. It is in none of the downloads.")
+
+
 def show_passage(passage: Passage) -> None:
     """A found passage. An added document is a stranger's text and is shown as typed."""
     if passage.origin == "library":
@@ -45,7 +60,9 @@ def show_passage(passage: Passage) -> None:
 
 def show_sources(sources: Sequence[str]) -> None:
     """The works behind a passage."""
-    if sources:
-        st.caption("Sources")
+    if not sources:
+        st.caption("A method of this library; no publication is claimed for it.")
+        return
+    st.caption("Sources")
     for source in sources:
         st.caption(plain(source))

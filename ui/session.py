@@ -35,9 +35,12 @@ class Key(StrEnum):
     CURIOUS = "curious"
     ASKED = "asked"
     CHOSEN = "chosen"
+    OWN = "own_questions"
     AGENDA = "agenda"
     ITEMS = "item_names"
     EDITED = "edited"
+    KIT = "kit"
+    PAST = "past_agendas"
     DRAFT = "draft"
     STARTS = "starts"
 
@@ -55,10 +58,14 @@ _DEFAULTS: dict[Key, Any] = {
     Key.CURIOUS: "",
     Key.ASKED: "",
     Key.CHOSEN: [],
+    Key.OWN: "",
     Key.AGENDA: None,
     Key.ITEMS: [],
     Key.EDITED: False,
+    Key.KIT: "",
 }
+#: Versions of the agenda that can be brought back; in the session only.
+_UNDO = 20
 
 
 def begin() -> None:
@@ -104,6 +111,7 @@ def brief_fields() -> dict[str, Any]:
             Key.MENTEE_ROLE,
             Key.SETTING,
             Key.WORRY,
+            Key.KIT,
         )
     }
     lines = str(st.session_state[Key.CARRIED_OVER]).splitlines()
@@ -120,8 +128,30 @@ def read_agenda() -> Agenda | None:
         return None
 
 
+def remember() -> None:
+    """Keep the present agenda, so that a person can take a change back."""
+    if st.session_state.get(Key.AGENDA):
+        keys = (Key.AGENDA, Key.ITEMS, Key.EDITED)
+        past = [*st.session_state.get(Key.PAST, []), [st.session_state[key] for key in keys]]
+        st.session_state[Key.PAST] = past[-_UNDO:]
+
+
+def undo() -> None:
+    """Take the last change of the agenda back."""
+    past = list(st.session_state.get(Key.PAST, []))
+    if past:
+        agenda, items, edited = past.pop()
+        st.session_state[Key.AGENDA] = agenda
+        st.session_state[Key.ITEMS] = items
+        # Even a draft that was taken back is a choice that a change of the brief must not undo.
+        st.session_state[Key.EDITED] = edited or bool(past)
+        st.session_state[Key.PAST] = past
+        save()
+
+
 def keep_agenda(agenda: Agenda, *, names: list[int] | None = None, edited: bool = True) -> None:
     """Put ``agenda`` on the page. ``names`` follow the items when they move."""
+    remember()
     st.session_state[Key.AGENDA] = agenda.model_dump(mode="json")
     if names is None:
         names = list(st.session_state[Key.ITEMS])

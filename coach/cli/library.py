@@ -55,7 +55,7 @@ def add(
             typer.secho(str(error), err=True, fg=typer.colors.RED)
         else:
             typer.echo(
-                f"Added {document.source} as {document.id}: {len(document.passages)} passages"
+                f"Added {document.source} as {document.id}: {_passages(len(document.passages))}"
             )
     report = coach.rebuild()
     say(f"{report.embedded} texts embedded, {report.reused} reused.")
@@ -74,16 +74,24 @@ def list_documents() -> None:
     for document in documents:
         typer.echo(
             f"{document.id}  {document.source}  added {document.added}  "
-            f"{len(document.passages)} passages"
+            f"{_passages(len(document.passages))}"
         )
 
 
 @app.command()
 def remove(
-    name: Annotated[str, typer.Argument(help="A document's identifier or file name.")],
+    names: Annotated[list[str], typer.Argument(help="Documents' identifiers or file names.")],
 ) -> None:
-    """Remove an added document, its text and its vectors, from this machine."""
+    """Remove added documents, their text and their vectors, from this machine."""
     coach = opened()
-    document = coach.documents.remove(name)
-    coach.rebuild()
-    typer.echo(f"Removed {document.source}: its text and vectors are gone from the index.")
+    try:
+        for name in names:
+            document = coach.documents.remove(name)
+            typer.echo(f"Removed {document.source}.")
+    finally:
+        coach.rebuild()
+    say("Its text and vectors are gone from the index.")
+
+
+def _passages(count: int) -> str:
+    return f"{count} passage" if count == 1 else f"{count} passages"

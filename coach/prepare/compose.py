@@ -11,7 +11,7 @@ from coach.domain.guidance import Audience
 from coach.domain.library import GuidanceLibrary
 from coach.ports import GuidanceIndex
 from coach.prepare.items import write_item
-from coach.prepare.kits import find_kit, general_kit
+from coach.prepare.kits import NO_KIT, find_kit, general_kit
 from coach.prepare.outline import outline
 from coach.prepare.scene import Scene
 from coach.prepare.timeboxes import divide
@@ -47,7 +47,7 @@ class Composer:
             brief=brief,
             items=tuple(items),
             topic_kit=scene.kit and TopicMatch(key=scene.kit.key, title=scene.kit.title),
-            not_covered=() if scene.kit else (_no_kit(brief),),
+            not_covered=() if scene.kit or brief.kit == NO_KIT else (_no_kit(brief),),
             worry_advice=advise(brief.worry, Audience.MENTOR, self._library, self._index),
         )
 

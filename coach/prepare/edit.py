@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from coach.domain.agenda import Agenda, AgendaItem
 from coach.domain.brief import clean_line
 from coach.errors import BriefError
-from coach.prepare.timeboxes import retime
+from coach.prepare.timeboxes import retime, stretch
 
 
 def move(agenda: Agenda, position: int, to: int) -> Agenda:
@@ -26,13 +26,17 @@ def set_minutes(agenda: Agenda, position: int, minutes: int) -> Agenda:
     """
     _must_hold(agenda, position)
     boxes = retime([item.minutes for item in agenda.items], position, minutes)
-    return _with(
-        agenda,
-        [
-            item.model_copy(update={"minutes": box})
-            for item, box in zip(agenda.items, boxes, strict=True)
-        ],
-    )
+    return _with(agenda, _timed(agenda.items, boxes))
+
+
+def remove(agenda: Agenda, position: int) -> Agenda:
+    """``agenda`` without one item, whose minutes the others share. The last one stays."""
+    _must_hold(agenda, position)
+    if len(agenda.items) == 1:
+        raise BriefError("The last part cannot be removed: change its words instead.")
+    items = [item for row, item in enumerate(agenda.items) if row != position]
+    boxes = stretch([item.minutes for item in items], agenda.brief.minutes)
+    return _with(agenda, _timed(items, boxes))
 
 
 def swap(agenda: Agenda, position: int, other: AgendaItem) -> Agenda:
@@ -54,6 +58,12 @@ def reword(agenda: Agenda, position: int, **words: str | tuple[str, ...]) -> Age
     fields = {**items[position].model_dump(), **cleaned}
     items[position] = AgendaItem.model_validate(fields)
     return _with(agenda, items)
+
+
+def _timed(items: Sequence[AgendaItem], boxes: Sequence[int]) -> list[AgendaItem]:
+    return [
+        item.model_copy(update={"minutes": box}) for item, box in zip(items, boxes, strict=True)
+    ]
 
 
 def _with(agenda: Agenda, items: Sequence[AgendaItem]) -> Agenda:

@@ -133,8 +133,8 @@ def write_close(scene: Scene, choice: int) -> Part:
     mine = (
         "If a month has passed, then I send one line on what I still use."
         if last
-        else f"If I sit down at my desk tomorrow morning, then I send {scene.senior} three lines on "
-        "what we tried."
+        else "If I sit down at my desk tomorrow morning, then I send "
+        f"{scene.senior} three lines on what we tried."
     )
     theirs = (
         "If someone in my team asks me about it, then I show them what I do now, myself."

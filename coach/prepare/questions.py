@@ -12,7 +12,7 @@ from coach.domain.library import GuidanceLibrary
 from coach.domain.questions import Depth, Question, QuestionSet
 from coach.errors import LibraryError
 from coach.ports import GuidanceIndex
-from coach.prepare.kits import find_kit, general_kit
+from coach.prepare.kits import NO_KIT, find_kit, general_kit
 from coach.prepare.wording import quoted
 from coach.prepare.worry import advise
 
@@ -61,7 +61,7 @@ class QuestionWriter:
             brief=brief,
             questions=tuple(found),
             topic_kit=kit and TopicMatch(key=kit.key, title=kit.title),
-            not_covered=() if kit else (note,),
+            not_covered=() if kit or brief.kit == NO_KIT else (note,),
             worry_advice=advise(brief.worry, Audience.MENTEE, self._library, self._index),
         )
 

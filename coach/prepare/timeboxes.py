@@ -71,20 +71,28 @@ def retime(boxes: Sequence[int], position: int, minutes: int) -> tuple[int, ...]
     if not others:
         return tuple(boxes)
     wanted = max(1, min(minutes, total - len(others)))
-    rest = total - wanted
+    shared = iter(stretch([boxes[row] for row in others], total - wanted))
+    return tuple(wanted if row == position else next(shared) for row in range(len(boxes)))
+
+
+def stretch(boxes: Sequence[int], total: int) -> tuple[int, ...]:
+    """``boxes`` in the same proportion, each at least 1, summing exactly to ``total``.
+
+    Raises:
+        ValueError: there are more parts than minutes.
+    """
+    if len(boxes) > total:
+        raise ValueError(f"{len(boxes)} parts do not fit into {total} minutes")
     # What each has above its last minute, so that minutes already set change nothing.
-    above = {row: boxes[row] - 1 for row in others}
-    share, spare = sum(above.values()), rest - len(others)
-    ideal = {
-        row: 1 + (spare * above[row] / share if share else spare / len(others)) for row in others
-    }
-    found = {row: int(ideal[row]) for row in others}
+    above = [box - 1 for box in boxes]
+    share, spare = sum(above), total - len(boxes)
+    ideal = [1 + (spare * more / share if share else spare / len(boxes)) for more in above]
+    found = [int(wanted) for wanted in ideal]
     # Largest remainders first, so that the total is met exactly.
-    by_remainder = sorted(others, key=lambda row: (found[row] - ideal[row], row))
-    for row in by_remainder[: rest - sum(found.values())]:
+    by_remainder = sorted(range(len(boxes)), key=lambda row: (found[row] - ideal[row], row))
+    for row in by_remainder[: total - sum(found)]:
         found[row] += 1
-    found[position] = wanted
-    return tuple(found[row] for row in range(len(boxes)))
+    return tuple(found)
 
 
 def _rounded(kind: ItemKind, ideal: float) -> int:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 _ENTRY = Path(__file__).parents[2] / "ui" / "streamlit_app.py"
 _TOPIC = "safe use of generative AI"
+
+
+@pytest.fixture
+def coach_copy(built_home: Path, tmp_path: Path) -> Path:
+    """A built home that a test may change."""
+    return Path(shutil.copytree(built_home, tmp_path / "copy"))
 
 
 @pytest.fixture
@@ -85,6 +93,41 @@ def test_moving_retiming_and_swapping_keep_the_total(app: AppTest) -> None:
     assert 20 in _minutes(app)
 
 
+def test_undo_brings_back_what_another_way_replaced(app: AppTest) -> None:
+    app.text_input(key="topic").set_value(_TOPIC).run()
+    first = app.session_state["item_names"][0]
+    app.text_area(key=f"open_with_{first}").set_value("My very own first words").run()
+    app.button(key=f"swap_{first}").click().run()
+    assert not any("My very own first words" in block.value for block in app.markdown)
+
+    app.button(key="undo").click().run()
+
+    assert not app.exception
+    assert any("My very own first words" in block.value for block in app.markdown)
+
+
+def test_a_removed_part_gives_its_minutes_to_the_others(app: AppTest) -> None:
+    app.text_input(key="topic").set_value(_TOPIC).run()
+    before = _minutes(app)
+
+    app.button(key=f"remove_{app.session_state['item_names'][1]}").click().run()
+
+    assert not app.exception
+    assert len(before) - 1 == len(_minutes(app))
+    assert 45 == sum(_minutes(app))
+
+
+def test_a_kit_that_was_not_meant_gives_way_to_a_general_plan(app: AppTest) -> None:
+    app.text_input(key="topic").set_value(_TOPIC).run()
+
+    app.button(key="general").click().run()
+    assert not app.exception
+    assert any("A general plan" in caption.value for caption in app.caption)
+    app.text_input(key="topic").set_value("team chat").run()
+
+    assert any("From the topic kit" in caption.value for caption in app.caption)
+
+
 def test_own_words_replace_the_drafts(app: AppTest) -> None:
     app.text_input(key="topic").set_value(_TOPIC).run()
     first = app.session_state["item_names"][0]
@@ -128,7 +171,7 @@ def test_a_worry_brings_advice_that_only_the_mentor_sees(app: AppTest) -> None:
     app.text_area(key="worry").set_value("he will take over the session").run()
 
     assert not app.exception
-    assert any("Your worry" in block.value for block in app.markdown)
+    assert any("Because you worry" in block.value for block in app.markdown)
 
 
 def test_questions_come_for_the_topic_and_choices_are_kept(app: AppTest) -> None:
@@ -182,3 +225,23 @@ def test_a_strange_draft_name_opens_an_empty_page(
 
     assert not app.exception
     assert not app.text_input(key="topic").value
+
+
+def test_a_document_that_was_added_is_listed_and_can_be_removed(
+    app: AppTest, coach_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_HOME", str(coach_copy))
+    st.cache_resource.clear()
+    app.switch_page("app_pages/library.py").run()
+    page = b"# Travel\nBook the zeppelin early."
+    app.file_uploader[0].set_value(("travel.md", page, "text/markdown")).run()
+    app.button(key="add_document").click().run()
+    assert not app.exception
+    removing = [button for button in app.button if button.label.startswith("Remove travel")]
+    assert 1 == len(removing)
+
+    removing[0].click().run()
+
+    assert not app.exception
+    assert not [button for button in app.button if button.label.startswith("Remove travel")]
+    st.cache_resource.clear()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.adapters.index.fusion import MEANING, SECOND, fuse, of_document
+from coach.adapters.index.fusion import BREADTH, MEANING, fuse, nearness
 
 _rows = st.integers(0, 20)
 _cosines = st.dictionaries(_rows, st.floats(-1, 1), max_size=12)
@@ -64,11 +64,15 @@ def test_the_scale_of_a_half_does_not_matter() -> None:
     assert pytest.approx(small) == large
 
 
-def test_two_passages_that_agree_beat_one_lucky_one() -> None:
-    assert of_document([0.8, 0.8]) > of_document([0.85, 0.1])
-    assert pytest.approx((1 - SECOND) * 0.8 + SECOND * 0.4) == of_document([0.8, 0.4, 0.3])
+def test_a_document_that_is_near_throughout_beats_one_lucky_sentence() -> None:
+    assert nearness([0.7, 0.7, 0.7]) > nearness([0.8, 0.2, 0.1])
+    assert pytest.approx((1 - BREADTH) * 0.8 + BREADTH * 0.6) == nearness([0.8, 0.4])
 
 
-@given(st.floats(0, 1))
-def test_one_passage_stands_for_itself(score: float) -> None:
-    assert pytest.approx(score) == of_document([score])
+def test_only_a_documents_five_best_texts_count() -> None:
+    assert nearness([0.9, 0.8, 0.7, 0.6, 0.5]) == nearness([0.9, 0.8, 0.7, 0.6, 0.5, 0.1, 0.0])
+
+
+@given(st.floats(-1, 1))
+def test_one_text_stands_for_itself(cosine: float) -> None:
+    assert pytest.approx(cosine) == nearness([cosine])

@@ -5,10 +5,10 @@ import engine
 import session
 import streamlit as st
 from agenda_view import show_items, show_timeline
-from citing import citation_buttons
+from citing import show_worry
 from downloads import download_menu
 from session import Key
-from words import bullets, plain
+from words import plain
 
 from coach.domain.agenda import Agenda
 from coach.domain.brief import Brief, read_brief
@@ -48,22 +48,16 @@ def show_agenda(agenda: Agenda) -> None:
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
         st.markdown(f"## {agenda.brief.minutes} minutes", anchors=False, width="content")
-        download_menu(agenda)
+        with st.container(horizontal=True, width="content"):
+            if st.session_state.get(Key.PAST):
+                st.button("Undo", key="undo", icon=":material/undo:", on_click=session.undo)
+            download_menu(agenda)
     show_timeline(agenda)
-    if agenda.topic_kit:
-        st.caption(f"From the topic kit “{plain(agenda.topic_kit.title)}”.")
+    show_worry(agenda.worry_advice)
+    brief_form.show_kit(agenda.topic_kit)
     for note in agenda.not_covered:
         st.info(plain(note), icon=":material/info:")
     show_items(agenda)
-    if agenda.worry_advice:
-        with st.container(border=True):
-            st.markdown(f"**Your worry:** {plain(agenda.worry_advice.worry)}")
-            st.markdown(plain(agenda.worry_advice.advice))
-            if agenda.worry_advice.words:
-                st.caption("Words that may help")
-                st.markdown(bullets(agenda.worry_advice.words))
-            citation_buttons(agenda.worry_advice.citations, key="worry")
-            st.caption("Only you see this. It is in none of the downloads.")
 
 
 st.title("Prepare a session", anchor=False)

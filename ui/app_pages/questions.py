@@ -4,12 +4,12 @@ import brief_form
 import engine
 import session
 import streamlit as st
-from citing import citation_buttons
+from citing import citation_buttons, show_worry
 from session import Key
 from words import plain
 
 from coach.bootstrap import export_questions
-from coach.domain.brief import read_brief
+from coach.domain.brief import MAX_NOTE, read_brief
 from coach.domain.guidance import slugify
 from coach.domain.questions import Depth, Question, QuestionSet
 from coach.errors import CoachError
@@ -27,9 +27,11 @@ def show_question(question: Question, number: int) -> None:
     box = f"bring_{question.text}"
     st.session_state[box] = question.text in chosen
     st.checkbox(plain(question.text), key=box, on_change=choose, args=(question.text,))
-    with st.expander("Listen for, and offer back", type="compact", key=f"more_{number}"):
-        st.markdown(f"**Listen for** {plain(question.listen_for)}")
-        st.markdown(f"**Offer back** {plain(question.offer_back)}")
+    st.markdown(
+        f"- **Listen for** {plain(question.listen_for)}\n"
+        f"- **Offer back** {plain(question.offer_back)}"
+    )
+    with st.expander(f"What question {number + 1} stands on", type="compact", key=f"more_{number}"):
         citation_buttons(question.citations, key=f"q{number}")
 
 
@@ -42,6 +44,12 @@ def choose(text: str) -> None:
     session.save()
 
 
+def own_questions() -> tuple[str, ...]:
+    """What the person added, a question a line."""
+    lines = str(st.session_state[Key.OWN]).splitlines()
+    return tuple(clean for line in lines if (clean := " ".join(line.split())))
+
+
 def to_bring(found: QuestionSet) -> QuestionSet:
     """The chosen questions; all of them if none is chosen, since a set has at least six."""
     picked = [q for q in found.questions if q.text in st.session_state[Key.CHOSEN]]
@@ -49,21 +57,17 @@ def to_bring(found: QuestionSet) -> QuestionSet:
 
 
 st.title("Prepare questions", anchor=False)
-st.markdown(
-    "Good questions are the senior’s gift: they show that you want to learn, and they make it safe "
-    "to tell you things."
-)
+st.markdown("Curious questions show that you want to learn. They make it safe to tell you things.")
 brief_form.topic_line()
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    st.number_input("Session", 1, 60, key=Key.SESSION, width=110, on_change=session.save)
-    st.number_input("of", 1, 60, key=Key.PLANNED, width=110, on_change=session.save)
-    st.text_input(
-        "What are you unsure about? Only you see this.",
-        key=Key.CURIOUS,
-        max_chars=600,
-        placeholder="for example: I talk too much when I am nervous",
-        on_change=session.save,
-    )
+brief_form.session_line()
+brief_form.people_line("Your own role", Key.MENTEE_ROLE, "for example: finance director")
+st.text_input(
+    "What are you unsure about? Only you see this.",
+    key=Key.CURIOUS,
+    max_chars=MAX_NOTE,
+    placeholder="for example: I talk too much when I am nervous",
+    on_change=session.save,
+)
 if not st.session_state[Key.TOPIC].strip():
     st.markdown("Say what the session is about, and six to ten questions appear here.")
     st.button("Fill in an example", key="example", on_click=brief_form.fill_example, type="primary")
@@ -74,21 +78,29 @@ try:
 except CoachError as error:
     st.warning(plain(str(error)), icon=":material/edit_note:")
     st.stop()
-if found.topic_kit:
-    st.caption(f"From the topic kit “{plain(found.topic_kit.title)}”.")
+brief_form.show_kit(found.topic_kit)
 for note in found.not_covered:
     st.info(plain(note), icon=":material/info:")
-st.caption("Tick the two or three that you will bring.")
+show_worry(found.worry_advice)
+st.markdown("Tick the two or three that you will bring.")
 depth = None
 for number, question in enumerate(found.questions):
     if question.depth is not depth:
         depth = question.depth
         st.markdown(f"## {_DEPTHS[depth]}", anchors=False)
     show_question(question, number)
+st.text_area(
+    "Questions of your own, one a line",
+    key=Key.OWN,
+    max_chars=2_000,
+    height=80,
+    placeholder="for example: what did you make of our last town hall?",
+    on_change=session.save,
+)
 bring = to_bring(found)
 st.download_button(
     "Download as Markdown",
-    lambda: export_questions(bring),
+    lambda: export_questions(bring, own_questions()),
     f"questions-{slugify(found.brief.topic)[:40] or 'session'}.md",
     "text/markdown",
     key="download_questions",

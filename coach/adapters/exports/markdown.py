@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from coach.domain.agenda import Agenda, AgendaItem
 from coach.domain.brief import Brief
 from coach.domain.guidance import Citation
@@ -27,8 +30,8 @@ def agenda_markdown(agenda: Agenda) -> str:
     return "\n".join(lines) + "\n"
 
 
-def questions_markdown(questions: QuestionSet) -> str:
-    """The questions by depth, with what to listen for and what to offer back."""
+def questions_markdown(questions: QuestionSet, own: Sequence[str] = ()) -> str:
+    """The questions by depth, what to listen for and to offer back, and a person's ``own``."""
     numbers = citation_numbers([cited for q in questions.questions for cited in q.citations])
     lines = [f"# Questions about {escape(questions.brief.topic)}"]
     lines += [f"\n> {escape(note)}" for note in questions.not_covered]
@@ -44,6 +47,8 @@ def questions_markdown(questions: QuestionSet) -> str:
             f"- Listen for: {escape(question.listen_for)}",
             f"- Offer back: {escape(question.offer_back)}",
         ]
+    if own:
+        lines += ["", "## My own", "", *(f"- {escape(question)}" for question in own)]
     return "\n".join([*lines, "", *_guidance(numbers)]) + "\n"
 
 
@@ -69,21 +74,28 @@ def _item(item: AgendaItem, at: int, numbers: dict[str, tuple[int, Citation]]) -
         "",
         f"- Open with: “{escape(item.open_with)}”",
     ]
+    if item.steps:
+        lines.append("")
+        lines += [f"{number}. {escape(step)}" for number, step in enumerate(item.steps, start=1)]
+        lines.append("")
     lines += [f"- Ask: {escape(question)}" for question in item.questions]
     lines.append(f"- If it gets awkward: {escape(item.if_awkward)}")
     lines.append(f"- You give: {escape(item.give_and_take.mentor_gives)}")
     lines.append(f"- They give: {escape(item.give_and_take.mentee_gives)}")
-    if item.steps:
-        lines.append("")
-        lines += [f"{number}. {escape(step)}" for number, step in enumerate(item.steps, start=1)]
     return lines
+
+
+def _kept_list(line: str) -> str:
+    """A line of a passage as text, with its mark as a list item kept."""
+    mark = re.match(r"\s*(?:[-*]|\d+\.)\s+", line)
+    return f"{mark[0]}{escape(line[mark.end() :])}" if mark else escape(line)
 
 
 def _guidance(numbers: dict[str, tuple[int, Citation]]) -> list[str]:
     lines = ["## What this stands on"]
     for number, cited in numbers.values():
-        lines += ["", f"\\[{number}\\] **{escape(cited.title)}**", ""]
-        lines.append(escape(" ".join(cited.passage.split())))
+        lines += ["", f"\\[{number}\\] **{escape(cited.title)}** · {escape(cited.heading)}", ""]
+        lines += [_kept_list(line) for line in cited.passage.splitlines()]
         if cited.sources:
             lines += ["", *(f"- {escape(source)}" for source in cited.sources)]
     return lines

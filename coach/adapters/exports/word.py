@@ -14,7 +14,7 @@ _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def agenda_word(agenda: Agenda) -> bytes:
-    """A ``.docx`` file: the timeline as a table, each item, and what it stands on."""
+    """A ``.docx`` file: a table for the room (time, part, first words), each item, its ground."""
     from docx import Document
 
     brief = agenda.brief
@@ -56,12 +56,13 @@ def agenda_word(agenda: Agenda) -> bytes:
 
 
 def _timeline(document: Any, agenda: Agenda) -> None:
-    table = document.add_table(rows=0, cols=2, style="Light Grid Accent 1")
+    table = document.add_table(rows=0, cols=3, style="Light Grid Accent 1")
     at = 0
     for item in agenda.items:
         cells = table.add_row().cells
         cells[0].text = f"{at}–{at + item.minutes} min"
         cells[1].text = _clean(item.title)
+        cells[2].text = _clean(f"“{item.open_with}”")
         at += item.minutes
 
 
