@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from coach.bootstrap import Coach
+from coach.domain.brief import Brief
 from coach.domain.guidance import Frozen
 from coach.prepare.kits import find_kit
 from evals.cases import Part, topic_cases
@@ -81,7 +82,7 @@ def lines(report: TopicReport) -> Iterator[str]:
 def _matches(coach: Coach) -> Iterator[Match]:
     library, index = coach.library, coach.index
     for case in topic_cases():
-        kit = find_kit(case.topic, library, index)
+        kit = find_kit(Brief(topic=case.topic), library, index)
         yield Match(
             id=case.id,
             topic=case.topic,

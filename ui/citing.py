@@ -31,7 +31,7 @@ def open_passage(cited: Citation) -> None:
     st.markdown(f"### {plain(cited.title)}", anchors=False)
     st.caption(plain(cited.heading))
     st.markdown(cited.passage)
-    show_sources(cited.sources)
+    show_sources(cited.sources, indirect=cited.indirect)
 
 
 def show_worry(advice: WorryAdvice | None) -> None:
@@ -55,14 +55,13 @@ def show_passage(passage: Passage) -> None:
     else:
         st.markdown(plain(passage.text))
         st.caption(f"From your organisation’s document {plain(passage.origin)}")
-    show_sources(passage.sources)
+    show_sources(passage.sources, indirect=passage.indirect)
 
 
-def show_sources(sources: Sequence[str]) -> None:
+def show_sources(sources: Sequence[str], *, indirect: bool = False) -> None:
     """The works behind a passage."""
     if not sources:
-        st.caption("A method of this library; no publication is claimed for it.")
         return
-    st.caption("Sources")
+    st.caption("Behind the whole card" if indirect else "Sources")
     for source in sources:
         st.caption(plain(source))

@@ -212,6 +212,8 @@ class Passage(Frozen):
     text: str
     origin: str = "library"
     sources: tuple[str, ...] = ()
+    #: The sources stand behind the whole card; this passage cites none itself.
+    indirect: bool = False
     #: What people type when they need it; it helps to find the passage and is not shown.
     hints: tuple[str, ...] = ()
 
@@ -244,6 +246,8 @@ class Citation(Frozen):
     passage: str
     passage_id: str
     sources: tuple[str, ...] = ()
+    #: The sources stand behind the whole card; this passage cites none itself.
+    indirect: bool = False
 
 
 def slugify(text: str) -> str:

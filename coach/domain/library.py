@@ -38,6 +38,7 @@ class GuidanceLibrary(Frozen):
             heading=" · ".join(section.path),
             text=self.readable(section.text),
             sources=self._references(card, section),
+            indirect=not _cited(card, section),
             hints=_hints(card, section),
         )
 
@@ -52,10 +53,8 @@ class GuidanceLibrary(Frozen):
 
     def _references(self, card: GuidanceCard, section: Section) -> tuple[str, ...]:
         """The sources that this section cites, or the whole card's where it cites none itself."""
-        cited = [key for key in card.sources if f"@{key}" in section.text]
-        return tuple(
-            self.sources[key].reference for key in cited or card.sources if key in self.sources
-        )
+        keys = _cited(card, section) or card.sources
+        return tuple(self.sources[key].reference for key in keys if key in self.sources)
 
     def cite(self, card: GuidanceCard, section: Section) -> Citation:
         """A citation of one section."""
@@ -67,7 +66,13 @@ class GuidanceLibrary(Frozen):
             passage=passage.text,
             passage_id=passage.id,
             sources=passage.sources,
+            indirect=passage.indirect,
         )
+
+
+def _cited(card: GuidanceCard, section: Section) -> tuple[str, ...]:
+    named = {key for mark in _MARK.findall(section.text) for key in re.split(r"[;,]\s*@?", mark)}
+    return tuple(key for key in card.sources if key in {name.strip() for name in named})
 
 
 def _hints(card: GuidanceCard, section: Section) -> tuple[str, ...]:

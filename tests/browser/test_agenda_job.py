@@ -40,7 +40,7 @@ def test_a_mentor_reads_an_agenda_and_opens_a_citation(page: Page) -> None:
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("What this stands on")
     expect(dialog).to_contain_text("Safe use of generative AI")
-    expect(dialog).to_contain_text("Sources")
+    expect(dialog).to_contain_text("Behind the whole card")
     assert sum(_minutes(page)) == 45
 
 
@@ -130,7 +130,7 @@ def test_the_library_answers_and_says_when_it_cannot(page: Page) -> None:
     ask = page.get_by_label("Ask the guidance")
     ask.fill("he takes over every session and talks the whole time")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Sources").first).to_be_visible()
+    expect(page.get_by_text("When they take over the session").first).to_be_visible()
 
     ask.fill("how long do I boil an egg so the yolk stays soft")
     page.keyboard.press("Enter")

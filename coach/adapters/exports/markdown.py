@@ -97,5 +97,6 @@ def _guidance(numbers: dict[str, tuple[int, Citation]]) -> list[str]:
         lines += ["", f"\\[{number}\\] **{escape(cited.title)}** · {escape(cited.heading)}", ""]
         lines += [_kept_list(line) for line in cited.passage.splitlines()]
         if cited.sources:
-            lines += ["", *(f"- {escape(source)}" for source in cited.sources)]
+            behind = "Behind the whole card:" if cited.indirect else "Sources:"
+            lines += ["", behind, "", *(f"- {escape(source)}" for source in cited.sources)]
     return lines
