@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coach.adapters.index.build import read_passages, texts_to_embed
 from coach.adapters.index.dense import MappedVectors
+from coach.adapters.index.fusion import nearness
 from coach.adapters.index.generations import current
 from coach.adapters.index.lexical import LexicalIndex
 from coach.errors import GuidanceIndexError
@@ -14,7 +15,7 @@ from coach.ports import Embedder
 
 
 class Halves:
-    """Ranks documents by their best text, with one half of a published index.
+    """Ranks documents with one half of a published index, exactly as the fusion sees it.
 
     The texts, their vectors (passages and hints) and the word index are the
     very files that the fusion reads.
@@ -35,10 +36,15 @@ class Halves:
         self._words = LexicalIndex(generation / "bm25")
 
     def dense(self, question: str) -> list[str]:
-        """Every document, by the cosine of its nearest passage or hint."""
+        """Every document, by its nearness: its best text, and its five best."""
         vector = self._embedder.embed([question])[0]
         cosines = self._vectors.nearest(vector, len(self._owners))
-        return _best_first((self._owners[row], cosine) for row, cosine in cosines.items())
+        texts: dict[str, list[float]] = {}
+        for row, cosine in cosines.items():
+            texts.setdefault(self._owners[row], []).append(cosine)
+        return _best_first(
+            (name, nearness(sorted(found, reverse=True))) for name, found in texts.items()
+        )
 
     def lexical(self, question: str) -> list[str]:
         """The documents that share a word with ``question``, by the BM25 of their best passage."""

@@ -105,7 +105,7 @@ def reciprocal_rank(order: Sequence[str], relevant: Sequence[str]) -> float:
 def lines(found: Retrieval) -> Iterator[str]:
     """The scorecard's section, for people."""
     yield heading("Retrieval: is the right card or kit among the documents found?")
-    yield f"hit@{_READ}, and MRR to rank {_DEPTH}; each system ranks a document by its best text."
+    yield f"hit@{_READ}, and MRR to rank {_DEPTH}; each half ranks as the fusion sees it."
     yield table(("part", "questions", *_columns()), _rows(found.parts))
     yield ""
     yield table(("writer", "questions", *_columns()), _rows(found.writers))

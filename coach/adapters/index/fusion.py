@@ -7,7 +7,10 @@ from typing import TypeVar
 
 #: Weight of meaning (cosine) against words (BM25). Chosen on the tuning part of our own
 #: questions and checked on two public collections; docs/decisions/0003 has the table.
-MEANING = 0.6
+MEANING = 0.65
+#: The best candidates between which cosines are stretched. Those that only the words brought in
+#: lie far below, and would squeeze the differences that matter.
+_STRETCHED = 100
 #: How much a document's five best texts count against its single best: a document that is about
 #: the subject throughout beats one with a lucky sentence. Chosen like MEANING.
 BREADTH = 0.5
@@ -18,12 +21,12 @@ Key = TypeVar("Key", int, str)
 def fuse(cosines: Mapping[Key, float], words: Mapping[Key, float]) -> dict[Key, float]:
     """One score per passage or document, 0 to 1: the weighted sum of both halves.
 
-    Cosines are stretched between the worst and best candidate and BM25 is
-    divided by its best, because only differences within one query mean
-    anything. What one half did not offer counts 0 there.
+    Cosines are stretched over the hundred best and BM25 is divided by its best,
+    because only differences within one query mean anything. What one half did
+    not offer counts 0 there.
     """
-    lowest, highest = min(cosines.values(), default=0.0), max(cosines.values(), default=0.0)
-    spread = highest - lowest
+    nearest = sorted(cosines.values(), reverse=True)[:_STRETCHED] or [0.0]
+    lowest, spread = nearest[-1], nearest[0] - nearest[-1]
     best = max(words.values(), default=0.0)
     return {
         row: (MEANING * _stretched(cosines[row], lowest, spread) if row in cosines else 0.0)
@@ -39,4 +42,4 @@ def nearness(cosines: Sequence[float]) -> float:
 
 
 def _stretched(cosine: float, lowest: float, spread: float) -> float:
-    return (cosine - lowest) / spread if spread > 1e-6 else 1.0
+    return max(0.0, (cosine - lowest) / spread) if spread > 1e-6 else 1.0
