@@ -143,15 +143,16 @@ def undo() -> None:
         agenda, items, edited = past.pop()
         st.session_state[Key.AGENDA] = agenda
         st.session_state[Key.ITEMS] = items
-        # Even a draft that was taken back is a choice that a change of the brief must not undo.
-        st.session_state[Key.EDITED] = edited or bool(past)
+        st.session_state[Key.EDITED] = edited
         st.session_state[Key.PAST] = past
         save()
 
 
 def keep_agenda(agenda: Agenda, *, names: list[int] | None = None, edited: bool = True) -> None:
     """Put ``agenda`` on the page. ``names`` follow the items when they move."""
-    remember()
+    if edited or st.session_state[Key.EDITED]:
+        # A draft that follows the brief is no step of the person's; their own changes are.
+        remember()
     st.session_state[Key.AGENDA] = agenda.model_dump(mode="json")
     if names is None:
         names = list(st.session_state[Key.ITEMS])

@@ -38,7 +38,7 @@ def _options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    pass
+    """What every command shares."""
 
 
 def run() -> None:

@@ -52,27 +52,25 @@ def write_item(
     card = part.card
     what = card.section("What to do")
     awkward = card.section("If it gets awkward") or card.section("When not to")
-    words = card.words("Mentor") or (f"Shall we begin with {scene.subject}?",)
+    # By the library's rule, a card's first line for the mentor is one that opens a part.
+    words = [scene.named(line) for line in card.words("Mentor")]
     own = card.section("Questions to ask")
-    bullets = own.bullets if own else ()
+    bullets = tuple(scene.named(question) for question in (own.bullets if own else ()))
     # Another session begins with another of the card's questions.
     turn = (scene.brief.session - 1) % len(bullets) if bullets else 0
-    offered = dict.fromkeys(
-        scene.named(question) for question in (*part.questions, *bullets[turn:], *bullets[:turn])
-    )
+    offered = dict.fromkeys((*part.questions, *bullets[turn:], *bullets[:turn]))
     fresh_first = sorted(offered, key=lambda question: question in asked)
     return AgendaItem(
         title=part.title,
         minutes=minutes,
         kind=kind,
         purpose=part.purpose,
-        # By the library's rule, a card's first line for the mentor is one that opens a part.
-        open_with=scene.named(part.open_with or words[0]),
+        open_with=part.open_with or next(iter(words), f"Shall we begin with {scene.subject}?"),
         questions=tuple(fresh_first[: _QUESTIONS[kind]]),
         if_awkward=part.if_awkward or (scene.named(awkward.text) if awkward else ""),
         give_and_take=GiveAndTake(mentor_gives=part.mentor_gives, mentee_gives=part.mentee_gives),
         # A part without steps of its own is done as its card says.
-        steps=part.steps or tuple(sentences(scene.named(what.text)) if what else ()),
+        steps=part.steps or tuple(map(scene.named, sentences(what.text) if what else ())),
         citations=_once((*part.citations, scene.cite(card, "What to do"))),
     )
 

@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Part:
-    """One part as its writer leaves it: what is empty is taken from ``card``."""
+    """One part as its writer leaves it, ready to show: what is empty is taken from ``card``."""
 
     title: str
     purpose: str

@@ -28,6 +28,10 @@ _SETTING_CARDS = {
 }
 
 
+#: How the library names the subject and the senior, for no pair in particular.
+_UNNAMED = re.compile(r"\b(?:this subject|the senior)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Scene:
     """One session to write for. ``nearness`` ranks card keys by the brief, 0 nearest."""
@@ -49,13 +53,17 @@ class Scene:
         return quoted(self.brief.topic)
 
     def named(self, text: str) -> str:
-        """A line of the library for this pair: its marks readable, "the senior" by role."""
-        shown = self.library.readable(text)
-        if self.kit is None:
-            # The general kit speaks of "this subject"; people say what they mean.
-            shown = shown.replace("this subject", self.subject)
-        shown = re.sub(r"\bThe senior\b", lambda _: capital(self.senior), shown)
-        return re.sub(r"\bthe senior\b", lambda _: self.senior, shown)
+        """A line of the library for this pair: its marks readable, "the senior" by role.
+
+        "This subject" becomes the topic. Only for the library's text: what a
+        person typed stays as it is.
+        """
+        # In one go, so that a topic that speaks of "the senior" keeps its words.
+        return _UNNAMED.sub(self._name, self.library.readable(text))
+
+    def _name(self, found: re.Match[str]) -> str:
+        name = self.senior if found[0].lower() == "the senior" else self.subject
+        return capital(name) if found[0][0].isupper() else name
 
     @cached_property
     def material(self) -> TopicKit:
@@ -71,7 +79,7 @@ class Scene:
     @cached_property
     def example(self) -> str:
         """A real task for the senior's role, as a phrase."""
-        return example_for(self.material, self.brief.mentee_role)
+        return self.named(example_for(self.material, self.brief.mentee_role))
 
     @cached_property
     def setting_card(self) -> GuidanceCard | None:

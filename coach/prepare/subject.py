@@ -27,16 +27,16 @@ def write_demonstrate(scene: Scene, choice: int) -> Part:
     kit, variant = chosen(scene.variants("Demonstration"), choice)
     card = scene.cards(Use.DEMONSTRATE, "show-once-slowly", "plain-words-no-jargon")[0]
     return Part(
-        title=f"Show: {lower_first(variant.path[-1])}",
+        title=f"Show: {lower_first(scene.named(variant.path[-1]))}",
         purpose=_to_show(scene, kit),
         card=card,
         mentor_gives="one thing shown slowly, with your reasons said aloud",
         mentee_gives="their guesses, and where it would meet their own work",
         steps=_steps(scene, variant),
-        open_with=_spoken(variant),
-        questions=variant.marked("Ask:"),
+        open_with=_spoken(scene, variant),
+        questions=_asked(scene, variant),
         # A demonstration fails more often than a talk: the kit's plan B, if it has one.
-        if_awkward=_plan_b(variant),
+        if_awkward=_plan_b(scene, variant),
         citations=(scene.library.cite(kit, variant), scene.cite(card, "Why it works")),
     )
 
@@ -55,14 +55,14 @@ def write_drive(scene: Scene, choice: int) -> Part:
         purpose += f" For example: {scene.example}."
     place = scene.setting_card
     return Part(
-        title=f"{capital(scene.senior)} drives: {lower_first(variant.path[-1])}",
+        title=f"{capital(scene.senior)} drives: {lower_first(scene.named(variant.path[-1]))}",
         purpose=purpose,
         card=card,
         mentor_gives="your patience, and a hint before an answer",
         mentee_gives="a real piece of their own work, done by their own hand",
         steps=(*([_BREAK] if choice else []), *_steps(scene, variant)),
-        open_with=_spoken(variant),
-        questions=variant.marked("Ask:"),
+        open_with=_spoken(scene, variant),
+        questions=_asked(scene, variant),
         citations=(
             scene.library.cite(kit, variant),
             scene.cite(place, "What to do") if place else None,
@@ -92,10 +92,10 @@ def write_discuss(scene: Scene, choice: int) -> Part:
         mentor_gives="how it looks from where you sit",
         mentee_gives="how it looks from where decisions are taken",
         # By the library's rule, a kit's first line for the mentor opens this talk.
-        open_with=words[0] if words and choice == 0 else "",
+        open_with=scene.named(words[0]) if words and choice == 0 else "",
         questions=(
-            *_kit_questions(kit, depth, turn=scene.brief.session),
-            *_kit_questions(kit, "Deeper", turn=scene.brief.session),
+            *_kit_questions(scene, kit, depth, turn=scene.brief.session),
+            *_kit_questions(scene, kit, "Deeper", turn=scene.brief.session),
         ),
         citations=(
             scene.cite(kit, "Questions for the mentor", depth),
@@ -129,7 +129,7 @@ def write_exchange(scene: Scene, choice: int) -> Part:
         mentor_gives="a real question of your own, and your full attention",
         mentee_gives=wanted or "something that only experience teaches",
         steps=(f"Ask for this, or for something like it: {wanted}.",) if wanted else (),
-        questions=_kit_questions(kit, "Deeper")[-1:],
+        questions=_kit_questions(scene, kit, "Deeper")[-1:],
         citations=(scene.cite(kit, "What the senior can offer back"),),
     )
 
@@ -153,8 +153,12 @@ def _to_show(scene: Scene, kit: TopicKit) -> str:
     return f"Let {scene.senior} see {lower_first(kit.title)} once, slowly, while you think aloud."
 
 
-def _spoken(variant: Section) -> str:
-    return next(iter(variant.marked("Say:")), "").strip('"“”')
+def _spoken(scene: Scene, variant: Section) -> str:
+    return scene.named(next(iter(variant.marked("Say:")), "").strip('"“”'))
+
+
+def _asked(scene: Scene, variant: Section) -> tuple[str, ...]:
+    return tuple(map(scene.named, variant.marked("Ask:")))
 
 
 def _steps(scene: Scene, variant: Section) -> tuple[str, ...]:
@@ -164,12 +168,12 @@ def _steps(scene: Scene, variant: Section) -> tuple[str, ...]:
     return tuple(scene.named(line) for line in (*variant.bullets, *ends))
 
 
-def _plan_b(variant: Section) -> str:
-    plan = next(iter(variant.marked("Plan B:")), "")
+def _plan_b(scene: Scene, variant: Section) -> str:
+    plan = scene.named(next(iter(variant.marked("Plan B:")), ""))
     return f"If it will not work today: {lower_first(plan)}" if plan else ""
 
 
-def _kit_questions(kit: TopicKit, depth: str, turn: int = 0) -> tuple[str, ...]:
+def _kit_questions(scene: Scene, kit: TopicKit, depth: str, turn: int = 0) -> tuple[str, ...]:
     section = kit.section("Questions for the mentor", depth)
-    bullets = section.bullets if section else ()
+    bullets = tuple(map(scene.named, section.bullets)) if section else ()
     return (*bullets[turn % len(bullets) :], *bullets[: turn % len(bullets)]) if bullets else ()

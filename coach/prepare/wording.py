@@ -8,6 +8,7 @@ _ARTICLE = re.compile(r"^(?:a|an|the|my|our)\s+", re.IGNORECASE)
 _RIGHT_TO_LEFT = re.compile(
     r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_LIST_MARK = re.compile(r"\s*(?:[-*]|\d+\.)\s+")
 _SHOWN = 80
 
 
@@ -49,6 +50,11 @@ def lower_first(text: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a short passage, each on its own; quotations stay whole."""
-    flat = " ".join(text.split())
-    return [part for part in re.split(r"(?<=[.!?])\s+(?=[A-Z])", flat) if part]
+    """The sentences of a short passage, each on its own; items of a list stay whole."""
+    found: list[str] = []
+    for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.)\s)", text.strip()):
+        item = _LIST_MARK.match(block)
+        flat = " ".join(block[item.end() if item else 0 :].split())
+        parts = [flat] if item else re.split(r"(?<=[.!?])\s+(?=[A-Z])", flat)
+        found += [part for part in parts if part]
+    return found

@@ -292,3 +292,24 @@ def test_the_command_line_adds_lists_and_removes(
     assert (0, b"Removed rules.md") == (removed.returncode, removed.stdout[:16])
     assert (1, b"No added document is called") == (gone.returncode, gone.stderr[:27])
     assert [] == _files_with(tmp_path / "home", b"zeppelin")
+
+
+def test_the_command_line_removes_several_at_once(
+    tmp_path: Path, small_library: Path, run_coach: Command
+) -> None:
+    """What was removed before a name that is not there is gone all the same."""
+    environment = {"COACH_LIBRARY": str(small_library)}
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.md").write_text(f"{_RULE} Says {name}.")
+    run_coach("library", "add", "a.md", "b.md", "c.md", env=environment)
+
+    removed = run_coach("library", "remove", "a.md", "b.md", env=environment)
+    listed = run_coach("library", "list", env=environment)
+    half = run_coach("library", "remove", "c.md", "gone", env=environment)
+
+    assert 0 == removed.returncode
+    assert b"Removed a.md.\nRemoved b.md.\n" == removed.stdout
+    assert [b"c.md"] == re.findall(rb"\w\.md", listed.stdout)
+    assert (1, b"Removed c.md.\n") == (half.returncode, half.stdout)
+    assert b"No added document is called 'gone'" in half.stderr
+    assert [] == _files_with(tmp_path / "home", b"zeppelin")

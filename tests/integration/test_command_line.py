@@ -142,6 +142,9 @@ def test_a_file_in_the_way_is_said(run_coach: Command, tmp_path: Path) -> None:
         (["agenda", _TOPIC, "--minutes", "121"], "Minutes are a whole number from 15 to 120"),
         (["agenda", _TOPIC, "--session", "9"], "beyond the 8 planned"),
         (["agenda", _TOPIC, "--setting", "underwater"], "The setting is 'in person'"),
+        (["agenda", _TOPIC, "--kit", "gone"], "has no topic kit 'gone'. It has: accessibility, "),
+        (["questions", _TOPIC, "--kit", "any-topic"], "or say 'none' for a general plan"),
+        (["agenda", _TOPIC, "--kit", "x" * 65], "The kit is a topic kit's key"),
         (["agenda", _TOPIC, "-o", "agenda.pdf"], "can be written as .md, .docx, or .ics"),
         (["agenda", _TOPIC, "-o", "agenda.ics"], "A calendar file needs the start"),
         (["agenda", _TOPIC, "-o", "agenda.ics", "--starts", "soon"], "needs the start"),
@@ -268,7 +271,10 @@ _LINES: list[tuple[bytes, object, str | None]] = [
     (b'{"id": 10, "topic": "AI", "carried_over": null}', 10, "Carried over"),
     (b'{"id": 11, "topic": "AI", "worry": "' + b"w" * 700 + b'"}', 11, "The worry is text"),
     (b'{"id": 12, "topic": "<b>AI</b> \\u202e\\u0000 **now**"}', 12, None),
-    (b'{"id": 13, "topic": "AI"}', 13, None),
+    (b'{"id": 13, "topic": "AI", "kit": "gone"}', 13, "has no topic kit 'gone'"),
+    (b'{"id": 14, "topic": "AI", "kit": 3}', 14, "The kit is a topic kit's key"),
+    (b'{"id": 15, "topic": "AI", "kit": "none"}', 15, None),
+    (b'{"id": 16, "topic": "AI"}', 16, None),
 ]
 
 

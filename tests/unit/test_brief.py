@@ -101,7 +101,7 @@ def test_a_number_of_the_wrong_type_is_named(field: str, value: Any) -> None:
     assert f"Given: {value!r}" in message
 
 
-@pytest.mark.parametrize("field", ["topic", "mentor_role", "mentee_role", "worry"])
+@pytest.mark.parametrize("field", ["topic", "mentor_role", "mentee_role", "worry", "kit"])
 @pytest.mark.parametrize("value", [None, True, 7, ["AI"], {"a": 1}, b"AI"])
 def test_a_text_of_the_wrong_type_is_named(field: str, value: Any) -> None:
     message = refused(**{field: value})
@@ -125,8 +125,10 @@ def test_blank_lines_are_not_carried_over() -> None:
     assert ("call Ana",) == brief.carried_over
 
 
-@pytest.mark.parametrize(("field", "limit"), [("mentor_role", 80), ("mentee_role", 80)])
-def test_a_long_role_is_told_its_length(field: str, limit: int) -> None:
+@pytest.mark.parametrize(
+    ("field", "limit"), [("mentor_role", 80), ("mentee_role", 80), ("kit", 64)]
+)
+def test_a_long_role_or_kit_is_told_its_length(field: str, limit: int) -> None:
     assert f"This one has {limit + 1}: shorten it" in refused(**{field: "x" * (limit + 1)})
 
 

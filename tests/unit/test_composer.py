@@ -13,9 +13,12 @@ from coach.domain.guidance import Citation, TopicKit, slugify
 from coach.domain.library import GuidanceLibrary
 from coach.errors import LibraryError
 from coach.prepare.compose import Composer
+from coach.prepare.kits import NO_KIT
 from coach.prepare.outline import outline
 
 BEEKEEPING = "the history of beekeeping in Silesia"
+#: How the library speaks of the subject and the senior, and marks what it cites.
+UNNAMED = re.compile(r"\[@|\bthis subject\b|\bthe senior\b", re.IGNORECASE)
 
 
 @pytest.fixture(scope="session")
@@ -156,6 +159,28 @@ def test_on_a_walk_nothing_needs_a_screen(library: GuidanceLibrary, composer: Co
                     assert [] == needs_a_screen(library, version)
 
 
+def test_on_video_no_task_is_for_paper_or_a_walk(
+    library: GuidanceLibrary, composer: Composer
+) -> None:
+    for kit in library.kits:
+        for session in range(1, 9):
+            agenda = composer.agenda(
+                Brief(topic=kit.title, minutes=90, session=session, setting=Setting.VIDEO)
+            )
+            for position, item in enumerate(agenda.items):
+                for version in (item, *composer.alternatives(agenda, position)):
+                    assert tasks(version) == needs_a_screen(library, version)
+
+
+def tasks(item: AgendaItem) -> list[str]:
+    """The demonstrations and tasks that ``item`` cites."""
+    return [
+        citation.passage_id
+        for citation in item.citations
+        if citation.passage_id.partition("#")[2].startswith(("hands-on/", "demonstration/"))
+    ]
+
+
 def test_at_a_desk_a_screen_is_used(library: GuidanceLibrary, composer: Composer) -> None:
     """Without this, the test above could not fail."""
     agenda = composer.agenda(Brief(topic="accessibility", minutes=90, session=2))
@@ -236,6 +261,136 @@ def test_a_worry_stays_out_of_what_both_will_read(composer: Composer, brief: Bri
     shared = agenda.model_dump_json(exclude={"brief": True, "worry_advice": True})
     assert "zebraworry" not in shared
     assert "quaggafear" not in shared
+
+
+def said_in(item: AgendaItem) -> list[str]:
+    """Every text of an item, without the passages that it cites."""
+    return [
+        item.title,
+        item.purpose,
+        item.open_with,
+        item.if_awkward,
+        item.give_and_take.mentor_gives,
+        item.give_and_take.mentee_gives,
+        *item.questions,
+        *item.steps,
+    ]
+
+
+@pytest.mark.parametrize("role", ["", "finance director"])
+@pytest.mark.parametrize("setting", Setting)
+def test_no_part_of_any_kit_or_of_none_speaks_as_the_library_does(
+    library: GuidanceLibrary, composer: Composer, setting: Setting, role: str
+) -> None:
+    for kit in (NO_KIT, *(kit.key for kit in library.kits if not kit.general)):
+        for session in (1, 2, 3, 4, 7, 8):
+            agenda = composer.agenda(
+                Brief(
+                    topic="quiet zebras",
+                    kit=kit,
+                    minutes=90,
+                    session=session,
+                    setting=setting,
+                    mentee_role=role,
+                    carried_over=("call Ana",),
+                    worry="I am nervous",
+                )
+            )
+            versions = [
+                *agenda.items,
+                *(
+                    other
+                    for position in range(len(agenda.items))
+                    for other in composer.alternatives(agenda, position)
+                ),
+            ]
+            said = [line for item in versions for line in said_in(item)]
+            assert agenda.worry_advice is not None
+            said += [agenda.worry_advice.advice, *agenda.worry_advice.words]
+            assert [] == [line for line in said if UNNAMED.search(line)]
+
+
+def test_the_senior_and_the_subject_go_by_their_own_names(composer: Composer) -> None:
+    agenda = composer.agenda(Brief(topic=BEEKEEPING, kit=NO_KIT, mentee_role="CFO", session=2))
+
+    said = "\n".join(line for item in agenda.items for line in said_in(item))
+    assert "The CFO drives: " in said
+    assert f"“{BEEKEEPING}”" in said
+
+
+@pytest.mark.parametrize("session", [1, 2, 3, 8])
+def test_a_persons_own_words_are_never_taken_for_the_librarys(
+    composer: Composer, session: int
+) -> None:
+    """A topic or a promise may speak of the senior, of this subject, or look like a mark."""
+    typed = "what the senior team says of this subject [@ana]"
+
+    agenda = composer.agenda(
+        Brief(topic=typed, kit=NO_KIT, session=session, carried_over=(typed,), minutes=90)
+    )
+
+    said = [line for item in agenda.items for line in said_in(item)]
+    # Its first letter may be made a capital one.
+    assert any(f"“{typed}”" in line for line in said)
+    told = [line for line in said if "team says" in line]
+    assert [] == [line for line in told if typed[1:] not in line]
+
+
+def test_a_kits_own_questions_are_asked_after_its_demonstration_and_task(
+    composer: Composer, library: GuidanceLibrary
+) -> None:
+    for kit in library.kits:
+        if kit.general:
+            continue
+        agenda = composer.agenda(Brief(topic=kit.title, session=2, minutes=60))
+        for heading, kind in (
+            ("Demonstration", ItemKind.DEMONSTRATE),
+            ("Hands-on", ItemKind.DRIVE),
+        ):
+            (item,) = of_kind(agenda, kind)
+            used = [s for s in kit.under(heading) if library.passage(kit, s).id in tasks(item)]
+            assert 1 == len(used)
+            wanted = [
+                re.sub("the senior", "your mentee", question) for question in used[0].marked("Ask:")
+            ]
+            assert wanted == list(item.questions)
+
+
+def test_a_part_without_steps_of_its_own_is_done_as_its_card_says(composer: Composer) -> None:
+    agenda = composer.agenda(Brief(topic="team chat", session=3, minutes=60, mentee_role="CFO"))
+
+    (opening,) = of_kind(agenda, ItemKind.OPEN)
+    (talk,) = of_kind(agenda, ItemKind.DISCUSS)
+    for item in (opening, talk):
+        done = [one.passage for one in item.citations if one.heading == "What to do"][-1]
+        told = done.replace("The senior", "The CFO").replace("the senior", "the CFO")
+        assert " ".join(told.split()) == " ".join(item.steps)
+
+
+def test_no_step_is_the_mark_of_a_list(composer: Composer, library: GuidanceLibrary) -> None:
+    for session in range(1, 9):
+        for minutes in (15, 45, 90):
+            agenda = composer.agenda(Brief(topic=BEEKEEPING, session=session, minutes=minutes))
+            for position, item in enumerate(agenda.items):
+                for version in (item, *composer.alternatives(agenda, position)):
+                    assert version.steps
+                    marked = re.compile(r"(?:[-*]|\d+\.)(?:\s|$)")
+                    assert [] == [step for step in version.steps if marked.match(step)]
+
+
+def test_a_plan_without_a_kit_on_purpose_says_that_nothing_is_missing(composer: Composer) -> None:
+    agenda = composer.agenda(Brief(topic="team chat", kit=NO_KIT))
+
+    assert agenda.topic_kit is None
+    assert () == agenda.not_covered
+
+
+def test_a_kit_can_be_named_for_a_topic_that_says_nothing_of_it(composer: Composer) -> None:
+    agenda = composer.agenda(Brief(topic=BEEKEEPING, kit="team-chat"))
+
+    assert agenda.topic_kit is not None
+    assert "team-chat" == agenda.topic_kit.key
+    assert () == agenda.not_covered
 
 
 def test_a_first_session_can_carry_something_over(composer: Composer) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import briefs
 
@@ -13,7 +13,7 @@ from coach.domain.brief import Brief
 from coach.domain.guidance import Citation
 from coach.errors import BriefError
 from coach.prepare.compose import Composer
-from coach.prepare.edit import move, reword, set_minutes, swap
+from coach.prepare.edit import move, remove, reword, set_minutes, swap
 
 
 def agenda_of(*minutes: int) -> Agenda:
@@ -123,6 +123,48 @@ def test_a_persons_own_words_are_kept() -> None:
     assert "why" == reworded.items[0].purpose
 
 
+def test_own_words_are_kept_on_one_line_without_invisible_marks() -> None:
+    """They go into files that others open, like the words of a brief."""
+    reworded = reword(
+        agenda_of(5, 10), 0, title="Mine\n\u202eand\x00 yours", steps=("one\r\n two", "three")
+    )
+
+    assert "Mine and yours" == reworded.items[0].title
+    assert ("one two", "three") == reworded.items[0].steps
+
+
+@given(st.lists(st.integers(1, 60), min_size=2, max_size=9), st.integers(0, 8))
+def test_removing_an_item_keeps_the_total_and_the_other_items(
+    minutes: list[int], position: int
+) -> None:
+    # Shorter sessions than 15 minutes, and longer than 120, are no sessions.
+    assume(15 <= sum(minutes) <= 120)
+    before = agenda_of(*minutes)
+    position %= len(minutes)
+
+    after = remove(before, position)
+
+    assert sum(minutes) == sum(found.minutes for found in after.items)
+    assert titles(before)[:position] + titles(before)[position + 1 :] == titles(after)
+    kept = [*minutes[:position], *minutes[position + 1 :]]
+    given_more = [found.minutes for found in after.items]
+    assert all(now >= was for now, was in zip(given_more, kept, strict=True))
+    assert before.not_covered == after.not_covered
+
+
+@given(st.lists(st.integers(2, 12), min_size=8, max_size=9), st.lists(st.integers(0, 8)))
+def test_only_the_last_item_cannot_be_removed(minutes: list[int], positions: list[int]) -> None:
+    agenda = agenda_of(*minutes)
+    for position in (*positions, *[0] * len(minutes)):
+        if len(agenda.items) > 1:
+            agenda = remove(agenda, position % len(agenda.items))
+
+    with pytest.raises(BriefError, match="The last part cannot be removed: change its words"):
+        remove(agenda, 0)
+
+    assert [sum(minutes)] == [found.minutes for found in agenda.items]
+
+
 @pytest.mark.parametrize("position", [-1, 3, 100])
 @pytest.mark.parametrize(
     "edit",
@@ -130,6 +172,7 @@ def test_a_persons_own_words_are_kept() -> None:
         lambda agenda, position: move(agenda, position, 0),
         lambda agenda, position: move(agenda, 0, position),
         lambda agenda, position: set_minutes(agenda, position, 5),
+        lambda agenda, position: remove(agenda, position),  # noqa: PLW0108 - as the others
         lambda agenda, position: swap(agenda, position, agenda.items[0]),
         lambda agenda, position: reword(agenda, position, title="x"),
     ],
@@ -150,5 +193,6 @@ def test_a_composed_agenda_can_be_edited_freely(
         agenda = swap(agenda, position, other)
     agenda = set_minutes(agenda, position, data.draw(st.integers(-5, 200)))
     agenda = move(agenda, position, data.draw(st.integers(0, len(agenda.items) - 1)))
+    agenda = remove(agenda, data.draw(st.integers(0, len(agenda.items) - 1)))
 
     assert brief.minutes == sum(found.minutes for found in agenda.items)

@@ -27,7 +27,7 @@ from coach.adapters.exports.markdown import (
     questions_markdown,
 )
 from coach.adapters.exports.word import agenda_word
-from coach.bootstrap import export_agenda
+from coach.bootstrap import export_agenda, export_questions
 from coach.domain.agenda import Agenda
 from coach.domain.brief import Brief, clean_line
 from coach.domain.guidance import Citation
@@ -87,6 +87,12 @@ def agenda(composer: Composer) -> Agenda:
     return composer.agenda(
         Brief(topic="team chat", minutes=60, session=3, mentee_role="CFO", carried_over=("call",))
     )
+
+
+def with_raw(agenda: Agenda, **words: str | tuple[str, ...]) -> Agenda:
+    """Words in the first item that nothing has cleaned, as a program could make them."""
+    first = agenda.items[0].model_copy(update=words)
+    return agenda.model_copy(update={"items": (first, *agenda.items[1:])})
 
 
 # Markdown
@@ -208,6 +214,65 @@ def test_questions_in_markdown_stand_under_their_depth(question_writer: Question
         assert f"Offer back: {question.offer_back}" in shown(text)
 
 
+def test_the_steps_in_markdown_are_a_list_of_their_own_before_the_questions(
+    agenda: Agenda,
+) -> None:
+    text = agenda_markdown(agenda)
+
+    for item in agenda.items:
+        part = text[text.index(f"· {escape_markdown(item.title)} ") :]
+        lines = part[: part.index("- They give: ")].splitlines()
+        numbers = [
+            f"{number}. {escape_markdown(step)}" for number, step in enumerate(item.steps, 1)
+        ]
+        asked = [f"- Ask: {escape_markdown(question)}" for question in item.questions]
+        opened = lines.index(f"- Open with: “{escape_markdown(item.open_with)}”")
+        assert ["", *numbers, "", *asked] == lines[opened + 1 : opened + 3 + len(numbers + asked)]
+
+
+def test_a_list_in_a_cited_passage_stays_a_list(agenda: Agenda) -> None:
+    passage = "Before.\n\n1. Open *it*.\n2. Read it.\n\n- one\n  * two\n\nNot -this- 3. time."
+    cited = agenda.items[0].citations[0].model_copy(update={"passage": passage})
+    text = agenda_markdown(with_raw(agenda, citations=(cited,)))
+
+    part = text.partition("## What this stands on")[2].partition("\n\\[2\\]")[0]
+    items = [token for token in tokens(part) if token.type == "list_item_open"]
+    passages = [token.info for token in items if token.info or token.markup in "-*"]
+    assert ["1", "2"] == [info for info in passages if info]
+    said = shown(part)
+    assert "Open *it*." in said
+    assert "Not -this- 3. time." in said
+    assert "- one" not in said
+    assert set() == live(part)
+
+
+def test_a_persons_own_questions_come_last_in_markdown(question_writer: QuestionWriter) -> None:
+    found = question_writer.questions(Brief(topic="team chat"))
+
+    text = export_questions(found, ("What did <b>you</b> see?", *HOSTILE[:8])).decode()
+
+    mine = text.partition("## My own")[2].partition("## What this stands on")[0]
+    assert "What did <b>you</b> see?" in shown(mine)
+    assert 9 == sum(token.type == "list_item_open" for token in tokens(mine))
+    assert set() == live(text)
+    assert not BARE_ADDRESS.search(text)
+    assert "## My own" not in export_questions(found).decode()
+
+
+@pytest.mark.parametrize("covered", [True, False])
+def test_a_mentees_worry_is_in_no_file_that_may_be_shared(
+    library: GuidanceLibrary, covered: bool
+) -> None:
+    writer = QuestionWriter(library, WordIndex(library, covered=covered))
+
+    text = export_questions(
+        writer.questions(Brief(topic="team chat", worry="zebraworry about quaggafear"))
+    ).decode()
+
+    assert "zebraworry" not in text
+    assert "quaggafear" not in text
+
+
 # Word
 
 
@@ -222,7 +287,8 @@ def test_word_holds_the_whole_agenda(agenda: Agenda) -> None:
 
     document = docx.Document(io.BytesIO(content))
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    assert [item.title for item in agenda.items] == [title for _, title in rows]
+    assert [item.title for item in agenda.items] == [title for _, title, _ in rows]
+    assert [f"“{item.open_with}”" for item in agenda.items] == [first for _, _, first in rows]
     assert rows[0][0].startswith("0–")
     assert rows[-1][0].endswith("–60 min")
     headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 1"]
@@ -261,7 +327,7 @@ def test_control_characters_do_not_break_word(agenda: Agenda) -> None:
     raw = f"{RAW}\ud800"
 
     content = agenda_word(
-        reword(agenda, 0, title=raw, purpose=raw, open_with=raw, questions=(raw,), steps=(raw,))
+        with_raw(agenda, title=raw, purpose=raw, open_with=raw, questions=(raw,), steps=(raw,))
     )
 
     assert "<b>y</b>" in word_text(content)
@@ -361,7 +427,7 @@ def test_a_hostile_topic_makes_no_second_event(composer: Composer, hostile: str)
 
 
 def test_raw_line_breaks_in_an_edited_title_make_no_second_event(agenda: Agenda) -> None:
-    event = event_of(agenda_calendar(reword(agenda, 0, title=RAW), STARTS))
+    event = event_of(agenda_calendar(with_raw(agenda, title=RAW), STARTS))
 
     assert "<b>y</b>" in str(event["description"])
 

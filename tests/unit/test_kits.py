@@ -4,9 +4,11 @@ import pytest
 from fakes import WordIndex
 from strategies import HOSTILE
 
+from coach.domain.brief import Brief, read_brief
 from coach.domain.guidance import TopicKit
 from coach.domain.library import GuidanceLibrary
-from coach.prepare.kits import find_kit, general_kit
+from coach.errors import BriefError
+from coach.prepare.kits import NO_KIT, find_kit, general_kit
 
 
 def far(library: GuidanceLibrary) -> WordIndex:
@@ -14,13 +16,17 @@ def far(library: GuidanceLibrary) -> WordIndex:
     return WordIndex(library, close={})
 
 
+def kit_for(topic: str, library: GuidanceLibrary, index: WordIndex) -> TopicKit | None:
+    return find_kit(Brief(topic=topic), library, index)
+
+
 def test_a_title_and_every_alias_find_a_kit_that_claims_them(library: GuidanceLibrary) -> None:
     index = far(library)
     own = [kit for kit in library.kits if not kit.general]
 
-    assert own == [find_kit(kit.title, library, index) for kit in own]
+    assert own == [kit_for(kit.title, library, index) for kit in own]
     for name in {alias for kit in own for alias in kit.aliases}:
-        found = find_kit(name, library, index)
+        found = kit_for(name, library, index)
         assert found is not None
         assert name in (*found.aliases, found.title)
 
@@ -34,7 +40,7 @@ def test_a_title_and_every_alias_find_a_kit_that_claims_them(library: GuidanceLi
     ],
 )
 def test_an_alias_is_found_in_a_sentence(library: GuidanceLibrary, topic: str, key: str) -> None:
-    found = find_kit(topic, library, far(library))
+    found = kit_for(topic, library, far(library))
 
     assert found is not None
     assert key == found.key
@@ -42,8 +48,8 @@ def test_an_alias_is_found_in_a_sentence(library: GuidanceLibrary, topic: str, k
 
 def test_a_short_alias_counts_only_as_the_whole_subject(library: GuidanceLibrary) -> None:
     """A short alias such as "jaws" would turn up in sentences about something else."""
-    assert find_kit("JAWS", library, far(library)) is not None
-    assert find_kit("jaws of crocodiles", library, far(library)) is None
+    assert kit_for("JAWS", library, far(library)) is not None
+    assert kit_for("jaws of crocodiles", library, far(library)) is None
 
 
 def test_the_longest_alias_decides(library: GuidanceLibrary) -> None:
@@ -53,7 +59,7 @@ def test_the_longest_alias_decides(library: GuidanceLibrary) -> None:
     )
     two = library.model_copy(update={"kits": kits})
 
-    found = find_kit("making slides readable for meeting notes", two, far(two))
+    found = kit_for("making slides readable for meeting notes", two, far(two))
 
     assert found is kits[1]
 
@@ -61,7 +67,7 @@ def test_the_longest_alias_decides(library: GuidanceLibrary) -> None:
 def test_the_index_decides_where_no_name_does(library: GuidanceLibrary) -> None:
     index = WordIndex(library, close={"team-chat": 0.5, "accessibility": 0.6})
 
-    found = find_kit("zebra crossing", library, index)
+    found = kit_for("zebra crossing", library, index)
 
     assert found is not None
     assert "accessibility" == found.key
@@ -70,7 +76,7 @@ def test_the_index_decides_where_no_name_does(library: GuidanceLibrary) -> None:
 def test_what_is_not_close_enough_is_no_kit(library: GuidanceLibrary) -> None:
     index = WordIndex(library, close={"team-chat": 0.2, "accessibility": 0.1})
 
-    assert find_kit("zebra crossing", library, index) is None
+    assert kit_for("zebra crossing", library, index) is None
 
 
 @pytest.mark.parametrize("topic", ["生成式人工智能", "استخدام آمن", "Пчеловодство", "😀 é"])
@@ -80,7 +86,7 @@ def test_a_subject_in_another_script_is_not_taken_for_any_alias_in_one(
     foreign = kit(library, "team-chat", ("чат", "チャット", "دردشة"))
     translated = library.model_copy(update={"kits": (foreign,)})
 
-    assert find_kit(topic, translated, far(translated)) is None
+    assert kit_for(topic, translated, far(translated)) is None
 
 
 @pytest.mark.parametrize("topic", [*HOSTILE, "any subject", "no kit", "a subject without a kit"])
@@ -89,15 +95,44 @@ def test_the_general_kit_is_never_the_kit_of_a_subject(
 ) -> None:
     close = {card.key: 0.99 if card.key == "any-topic" else 0.1 for card in library.kits}
 
-    found = find_kit(topic, library, WordIndex(library, close=close))
+    found = kit_for(topic, library, WordIndex(library, close=close))
 
     assert found is None or not found.general
+
+
+def test_a_kit_that_the_brief_names_decides_over_the_topic(library: GuidanceLibrary) -> None:
+    index = WordIndex(library, close={"data-literacy": 0.9})
+
+    for own in library.kits:
+        if not own.general:
+            assert own is find_kit(Brief(topic="team chat", kit=own.key), library, index)
+
+
+def test_a_brief_can_have_no_kit_though_its_topic_has_one(library: GuidanceLibrary) -> None:
+    index = WordIndex(library, close={"team-chat": 0.9})
+
+    assert kit_for("team chat", library, index) is not None
+    assert find_kit(Brief(topic="team chat", kit=NO_KIT), library, index) is None
+
+
+@pytest.mark.parametrize("key", ["gone", "any-topic", "Team chat", "a-clear-purpose", "NONE"])
+def test_an_unknown_kit_is_told_those_there_are(library: GuidanceLibrary, key: str) -> None:
+    """The general kit is no subject's; it comes by asking for none."""
+    brief = read_brief({"topic": "team chat", "kit": key})
+
+    with pytest.raises(BriefError) as caught:
+        find_kit(brief, library, far(library))
+
+    message = str(caught.value)
+    assert message.startswith(f"The library has no topic kit {key!r}. It has: ")
+    assert all(kit.key in message for kit in library.kits if not kit.general)
+    assert message.endswith("or say 'none' for a general plan.")
 
 
 def test_an_empty_shelf_has_no_kit(library: GuidanceLibrary) -> None:
     bare = library.model_copy(update={"kits": ()})
 
-    assert find_kit("team chat", bare, far(bare)) is None
+    assert kit_for("team chat", bare, far(bare)) is None
     assert general_kit(bare) is None
 
 

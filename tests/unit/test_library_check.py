@@ -62,10 +62,16 @@ Say: "Look with me."
 
 1. Open the page.
 
+Ask: Where do you look first?
+Ask: What do you see?
+
 ### Show a card
 Say: "Read with me."
 
 1. Turn the card.
+
+Ask: Which word is new?
+Ask: What stays with you?
 
 ## Hands-on
 ### Try it once
@@ -73,10 +79,16 @@ Say: "Please take the keys."
 
 1. The senior makes a start.
 
+Ask: What was hard here?
+Ask: What would you keep?
+
 ### Tell a tale
 Say: "Tell me how it began."
 
 1. The senior tells it on a walk.
+
+Ask: Who else was there?
+Ask: How did it end?
 
 ## Questions for the mentee
 ### Opening
@@ -207,6 +219,13 @@ def test_each_fault_of_a_card_is_reported(folder: Path, old: str, new: str, faul
         ("examples_for: Try it once", "examples_for: Show a page", "'examples_for' must name"),
         ('Say: "Look with me."', "Look.", "'Show a page' needs a first line: Say: \"…\""),
         ("- any: a job on your list\n", "", "'Examples by role' needs a line 'any: …'"),
+        (
+            "Ask: What do you see?\n",
+            "",
+            "'Show a page' needs two last lines: Ask: an open question?",
+        ),
+        ("Ask: How did it end?", "How did it end?", "'Tell a tale' needs two last lines: Ask: "),
+        ("Ask: What was hard here?", "Ask: It was hard.", "'Try it once' needs two last lines"),
         (
             "- When did you last meet it?\n",
             "",

@@ -12,6 +12,7 @@ from coach.domain.guidance import TopicKit
 from coach.domain.library import GuidanceLibrary
 from coach.domain.questions import Depth, QuestionSet
 from coach.errors import LibraryError
+from coach.prepare.kits import NO_KIT
 from coach.prepare.questions import QuestionWriter, parts_of
 
 CLOSED = re.compile(
@@ -19,6 +20,8 @@ CLOSED = re.compile(
     re.IGNORECASE,
 )
 STAGES = [(1, "first"), (2, "early"), (4, "middle"), (7, "late"), (8, "last")]
+#: How the library speaks of the subject and the senior, and marks what it cites.
+UNNAMED = re.compile(r"\[@|\bthis subject\b|\bthe senior\b", re.IGNORECASE)
 
 
 def must_be_whole(found: QuestionSet, library: GuidanceLibrary) -> None:
@@ -72,11 +75,31 @@ def test_a_subject_without_a_kit_has_questions_too_and_says_so(
 
 
 @given(briefs())
-def test_any_brief_gets_six_to_ten_questions(question_writer: QuestionWriter, brief: Brief) -> None:
+def test_any_brief_gets_seven_or_eight_questions(
+    question_writer: QuestionWriter, brief: Brief
+) -> None:
     found = question_writer.questions(brief)
 
-    assert 6 <= len(found.questions) <= 10
+    assert (7 if brief.session == 1 else 8) == len(found.questions)
     assert found == question_writer.questions(brief)
+
+
+def test_no_question_of_any_kit_or_of_none_speaks_as_the_library_does(
+    library: GuidanceLibrary, question_writer: QuestionWriter
+) -> None:
+    for kit in (NO_KIT, *(kit.key for kit in library.kits if not kit.general)):
+        for session in range(1, 9):
+            found = question_writer.questions(
+                Brief(topic="quiet zebras", kit=kit, session=session, worry="I feel too old")
+            )
+
+            assert found.worry_advice is not None
+            said = [
+                *(q.text + q.listen_for + q.offer_back for q in found.questions),
+                found.worry_advice.advice,
+                *found.worry_advice.words,
+            ]
+            assert [] == [line for line in said if UNNAMED.search(line)]
 
 
 def test_later_sessions_go_deeper_than_the_first(question_writer: QuestionWriter) -> None:
@@ -94,27 +117,36 @@ def test_the_next_session_begins_with_another_question(question_writer: Question
     assert second.questions[0].text != third.questions[0].text
 
 
-def test_a_worry_adds_a_question_from_the_nearest_card(
-    library: GuidanceLibrary, question_writer: QuestionWriter
+def test_a_worry_changes_no_question_and_gets_advice(question_writer: QuestionWriter) -> None:
+    brief = Brief(topic="team chat", worry="what if I ask something that sounds like a test?")
+
+    plain = question_writer.questions(brief.model_copy(update={"worry": ""}))
+    worried = question_writer.questions(brief)
+
+    assert plain.questions == worried.questions
+    assert plain.worry_advice is None
+    assert worried.worry_advice is not None
+    assert brief.worry == worried.worry_advice.worry
+    assert worried.worry_advice.citations
+
+
+@given(briefs(worry="zebraworry quaggafear"))
+def test_a_worry_stays_out_of_the_questions(question_writer: QuestionWriter, brief: Brief) -> None:
+    found = question_writer.questions(brief)
+
+    shared = found.model_dump_json(exclude={"brief": True, "worry_advice": True})
+    assert "zebraworry" not in shared
+    assert "quaggafear" not in shared
+
+
+def test_a_set_without_a_kit_on_purpose_names_the_topic_and_says_nothing_is_missing(
+    question_writer: QuestionWriter,
 ) -> None:
-    plain = question_writer.questions(Brief(topic="team chat"))
+    found = question_writer.questions(Brief(topic="team chat", kit="none"))
 
-    worried = question_writer.questions(
-        Brief(topic="team chat", worry="what if I ask something that sounds like a test?")
-    )
-
-    added = [question for question in worried.questions if question not in plain.questions]
-    assert 1 == len(added)
-    assert Depth.EXPLORING is added[0].depth
-    must_be_whole(worried, library)
-
-
-def test_a_worry_that_the_guidance_does_not_cover_adds_none(library: GuidanceLibrary) -> None:
-    writer = QuestionWriter(library, WordIndex(library, covered=False))
-
-    plain = writer.questions(Brief(topic="team chat"))
-
-    assert plain.questions == writer.questions(Brief(topic="team chat", worry="xyz")).questions
+    assert found.topic_kit is None
+    assert () == found.not_covered
+    assert any("“team chat”" in question.text for question in found.questions)
 
 
 def test_a_kit_with_few_questions_is_filled_up_from_the_general_one(

@@ -8,7 +8,7 @@ from strategies import briefs
 from coach.domain.agenda import ItemKind
 from coach.domain.brief import Brief
 from coach.prepare.outline import outline
-from coach.prepare.timeboxes import divide, retime
+from coach.prepare.timeboxes import divide, retime, stretch
 
 
 @pytest.mark.parametrize(("session", "planned"), [(1, 1), (1, 8), (2, 8), (4, 8), (7, 8), (8, 8)])
@@ -101,3 +101,33 @@ def test_one_part_alone_keeps_the_whole_session() -> None:
 
 def test_parts_of_one_minute_share_what_another_gives_up() -> None:
     assert (2, 3, 3) == retime([6, 1, 1], 0, 2)
+
+
+@given(st.lists(st.integers(1, 120), min_size=1, max_size=12), st.integers(0, 300))
+def test_stretching_meets_the_total_in_the_same_order_of_length(
+    boxes: list[int], more: int
+) -> None:
+    total = len(boxes) + more
+
+    found = stretch(boxes, total)
+
+    assert total == sum(found)
+    assert len(boxes) == len(found)
+    assert min(found) >= 1
+    pairs = [*zip(boxes, found, strict=True)]
+    assert all(one >= other for was, one in pairs for less, other in pairs if was > less)
+
+
+@given(st.lists(st.integers(1, 120), min_size=1, max_size=12))
+def test_stretching_to_the_same_total_changes_nothing(boxes: list[int]) -> None:
+    assert tuple(boxes) == stretch(boxes, sum(boxes))
+
+
+def test_stretching_keeps_the_proportion_above_a_minute_each() -> None:
+    assert (1, 9, 17) == stretch([1, 5, 9], 27)
+    assert (1, 3, 5) == stretch([1, 9, 17], 9)
+
+
+def test_more_parts_than_minutes_cannot_be_stretched() -> None:
+    with pytest.raises(ValueError, match="3 parts do not fit into 2 minutes"):
+        stretch([5, 5, 5], 2)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.prepare.wording import capital, quoted, the_role
+from coach.prepare.wording import capital, quoted, sentences, the_role
 
 
 def test_a_short_text_is_quoted_whole() -> None:
@@ -55,3 +55,19 @@ def test_a_role_is_named_as_a_sentence_names_it(role: str, named: str) -> None:
 )
 def test_only_the_first_letter_is_made_capital(text: str, shown: str) -> None:
     assert shown == capital(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sit down. Ask\nonce! Then wait? Yes.", ["Sit down.", "Ask once!", "Then wait?", "Yes."]),
+        ('Say "what next?" and wait.', ['Say "what next?" and wait.']),
+        ("It costs 4.5 minutes. e.g. now", ["It costs 4.5 minutes. e.g. now"]),
+        ("1. Ask. Then wait.\n2. Thank them.", ["Ask. Then wait.", "Thank them."]),
+        ("- one\n- two,\n  longer\n\nThree. Four.", ["one", "two, longer", "Three.", "Four."]),
+        ("Before. After.\n- one", ["Before.", "After.", "one"]),
+        ("", []),
+    ],
+)
+def test_a_passage_falls_into_sentences_and_items_of_a_list(text: str, found: list[str]) -> None:
+    assert found == sentences(text)
