@@ -69,7 +69,7 @@ def _show_item(item: AgendaItem, name: int) -> None:
     exchange = item.give_and_take
     st.markdown("**Give and take**")
     st.markdown(
-        f"You give {plain(exchange.mentor_gives)}. They give {plain(exchange.mentee_gives)}."
+        f"You give: {plain(exchange.mentor_gives)}. They give: {plain(exchange.mentee_gives)}."
     )
     st.markdown("**Stands on**")
     citation_buttons(item.citations, key=str(name))
@@ -127,6 +127,7 @@ def _edit_row(agenda: Agenda, position: int, name: int) -> None:
 
 
 def _word_fields(item: AgendaItem, position: int, name: int) -> None:
+    st.caption("Each box is kept when you leave it.")
     fields = {
         "title": ("Title", item.title),
         "purpose": ("Purpose", item.purpose),

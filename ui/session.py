@@ -63,9 +63,12 @@ _DEFAULTS: dict[Key, Any] = {
     Key.ITEMS: [],
     Key.EDITED: False,
     Key.KIT: "",
+    Key.PAST: [],
 }
-#: Versions of the agenda that can be brought back; in the session only.
+#: Versions of the agenda that can be brought back.
 _UNDO = 20
+#: How many of them survive a refresh; each is some 40 kB.
+_KEPT = 5
 
 
 def begin() -> None:
@@ -92,6 +95,7 @@ def begin() -> None:
 def save() -> None:
     """Keep the draft; says so if it cannot be kept."""
     draft = {key.value: st.session_state[key] for key in _DEFAULTS}
+    draft[Key.PAST.value] = draft[Key.PAST.value][-_KEPT:]
     try:
         open_drafts().write(st.session_state[Key.DRAFT], draft)
     except CoachError as error:

@@ -14,6 +14,7 @@ from coach.prepare.items import write_item
 from coach.prepare.kits import NO_KIT, find_kit, general_kit
 from coach.prepare.outline import outline
 from coach.prepare.scene import Scene
+from coach.prepare.subject import second_round
 from coach.prepare.timeboxes import divide
 from coach.prepare.wording import quoted
 from coach.prepare.worry import advise
@@ -36,12 +37,14 @@ class Composer:
     def agenda(self, brief: Brief) -> Agenda:
         """The agenda for ``brief``; its minutes sum exactly to ``brief.minutes``."""
         scene = self._scene(brief)
-        kinds = outline(brief)
+        kinds = _fit(outline(brief), scene)
         seen: Counter[ItemKind] = Counter()
         items: list[AgendaItem] = []
         for kind, minutes in zip(kinds, divide(brief.minutes, kinds), strict=True):
             asked = {question for item in items for question in item.questions}
-            items.append(write_item(scene, kind, minutes, choice=seen[kind], asked=asked))
+            item = write_item(scene, kind, minutes, choice=seen[kind], asked=asked)
+            again = kind is ItemKind.DRIVE and seen[kind] > 0
+            items.append(second_round(item) if again else item)
             seen[kind] += 1
         return Agenda(
             brief=brief,
@@ -55,10 +58,14 @@ class Composer:
         """Other versions of the item at ``position`` with its minutes, none like one in use."""
         item = agenda.items[position]
         scene = self._scene(agenda.brief)
+        earlier = [other.kind for other in agenda.items[:position]]
+        again = item.kind is ItemKind.DRIVE and ItemKind.DRIVE in earlier
         used = {(other.title, other.open_with) for other in agenda.items}
         found: dict[tuple[str, str], AgendaItem] = {}
         for choice in range(_MOST_ALTERNATIVES):
             other = write_item(scene, item.kind, item.minutes, choice=choice)
+            if again:
+                other = second_round(other)
             face = (other.title, other.open_with)
             if face not in used:
                 found.setdefault(face, other)
@@ -79,6 +86,16 @@ class Composer:
     @cached_property
     def _for_mentors(self) -> tuple[str, ...]:
         return tuple(card.key for card in self._library.cards if Audience.MENTOR in card.audience)
+
+
+def _fit(kinds: tuple[ItemKind, ...], scene: Scene) -> tuple[ItemKind, ...]:
+    """On a walk, a kit that can show nothing without a screen leaves more time to talk."""
+    if scene.has_own_demonstration():
+        return kinds
+    talk = ItemKind.DISCUSS
+    if talk in kinds:
+        return tuple(kind for kind in kinds if kind is not ItemKind.DEMONSTRATE)
+    return tuple(talk if kind is ItemKind.DEMONSTRATE else kind for kind in kinds)
 
 
 def _no_kit(brief: Brief) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from coach.domain.agenda import AgendaItem, GiveAndTake, ItemKind
-from coach.domain.guidance import Citation
+from coach.domain.guidance import Citation, GuidanceCard
 from coach.prepare.meeting import write_agree, write_carry_over, write_close, write_open
 from coach.prepare.part import Part
 from coach.prepare.scene import Scene
@@ -50,7 +50,6 @@ def write_item(
     """
     part = _WRITERS[kind](scene, choice)
     card = part.card
-    what = card.section("What to do")
     awkward = card.section("If it gets awkward") or card.section("When not to")
     # By the library's rule, a card's first line for the mentor is one that opens a part.
     words = [scene.named(line) for line in card.words("Mentor")]
@@ -67,11 +66,23 @@ def write_item(
         purpose=part.purpose,
         open_with=part.open_with or next(iter(words), f"Shall we begin with {scene.subject}?"),
         questions=tuple(fresh_first[: _QUESTIONS[kind]]),
-        if_awkward=part.if_awkward or (scene.named(awkward.text) if awkward else ""),
+        if_awkward=" ".join(
+            line for line in (scene.named(awkward.text) if awkward else "", part.plan_b) if line
+        ),
         give_and_take=GiveAndTake(mentor_gives=part.mentor_gives, mentee_gives=part.mentee_gives),
         # A part without steps of its own is done as its card says.
-        steps=part.steps or tuple(map(scene.named, sentences(what.text) if what else ())),
+        steps=part.steps or _as_the_card_says(scene, card),
         citations=_once((*part.citations, scene.cite(card, "What to do"))),
+    )
+
+
+def _as_the_card_says(scene: Scene, card: GuidanceCard) -> tuple[str, ...]:
+    what = card.section("What to do")
+    # The card's own minutes belong to another length of session.
+    return tuple(
+        scene.named(sentence)
+        for sentence in (sentences(what.text) if what else ())
+        if "minute" not in sentence
     )
 
 

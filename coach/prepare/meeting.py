@@ -8,6 +8,7 @@ from coach.prepare.part import Part, chosen
 from coach.prepare.scene import Scene
 from coach.prepare.wording import capital, quoted
 
+_BETWEEN_US = "Say in one sentence what stays between the two of you."
 #: Promises that fit into one item; more would make it a status meeting.
 _CARRIED = 3
 #: Up to this many minutes, the close stands on the guidance for short sessions.
@@ -17,25 +18,41 @@ _SHORT = 30
 def write_open(scene: Scene, choice: int) -> Part:
     """Arrive as people first: expectations, a review half way, or a look back at the end."""
     stage = scene.brief.stage
-    use, first = Use.ARRIVE, tuple[str, ...]()
+    use, first, steps = Use.ARRIVE, tuple[str, ...](), tuple[str, ...]()
     if stage is Stage.FIRST:
         title = "Arrive, and say what you each hope for"
         purpose = f"Meet {scene.senior} as a person before the subject, and hear what they expect."
-        first = ("set-expectations-in-the-first-ten-minutes", "arrive-with-a-check-in")
+        first = ("set-expectations-in-the-first-ten-minutes",)
+        steps = (
+            "You begin: one hope, and one small worry, in a light sentence each.",
+            f"Then {scene.senior}. Whoever listens says back what they heard.",
+        )
     elif is_half_way(scene.brief):
         title = "Arrive, and take stock at half time"
-        purpose = "Half of your sessions are behind you: name what to keep and what to change."
-        first = ("midway-review", "arrive-with-a-check-in")
+        purpose = "You are about half way: name one thing to keep and one to change."
+        first = ("midway-review",)
+        steps = (
+            "Each says one thing to keep as it is.",
+            "Each says one thing to change. The listener says it back before answering.",
+            "Choose one change, and begin with it today.",
+        )
     elif stage is Stage.LAST:
         title = "Arrive, and look back together"
         purpose = "Begin the last session by hearing what stayed from the others."
         use, first = Use.FAREWELL, ("name-what-changed",)
+        steps = (
+            "Each writes one line: what I do differently now.",
+            "Read the lines out, and ask each other where others have noticed.",
+        )
     else:
         title = "Arrive, and pick up where you left"
-        purpose = "Two minutes each as people, then one line about what happened since last time."
-        first = ("arrive-with-a-check-in", "pick-up-the-thread", "send-the-agenda-ahead")
-    # The anchors first; later sessions and other choices walk on through the rest.
-    card = chosen(scene.cards(use, *first), choice)
+        purpose = "First as people, then one line about what happened since last time."
+        first = ("arrive-with-a-check-in", "warm-up-before-hard-topics")
+        steps = (
+            "A minute or two each: what you come from, and what is still on your mind.",
+            "Whoever listens solves nothing, and asks one question about what they heard.",
+        )
+    card = chosen(scene.anchored(use, *first), choice)
     joined = None
     if stage is Stage.FIRST and scene.brief.minutes < AGREE_FROM:
         # Too short for a part of its own, and too important to leave out.
@@ -47,7 +64,7 @@ def write_open(scene: Scene, choice: int) -> Part:
         card=card,
         mentor_gives="an honest word on how you arrive, first",
         mentee_gives="the same, without rank",
-        steps=("Say in one sentence what stays between the two of you.",) if joined else (),
+        steps=(*steps, *([_BETWEEN_US] if joined else [])),
         citations=(scene.cite(joined, "What to do"),) if joined else (),
     )
 
@@ -86,7 +103,7 @@ def write_carry_over(scene: Scene, choice: int) -> Part:
     carried = scene.brief.carried_over
     now = carried[:_CARRIED]
     card = chosen(
-        scene.cards(Use.CARRY_OVER, "pick-up-the-thread", "when-a-promise-was-not-kept"), choice
+        scene.anchored(Use.CARRY_OVER, "pick-up-the-thread", "when-a-promise-was-not-kept"), choice
     )
     kindly = scene.library.by_key.get("when-a-promise-was-not-kept")
     later = len(carried) - len(now)
@@ -99,8 +116,11 @@ def write_carry_over(scene: Scene, choice: int) -> Part:
         card=card,
         mentor_gives="how your own promise went, first",
         mentee_gives="how theirs went, kept or not",
-        steps=tuple(capital(promise) for promise in now),
-        questions=(f"What happened with {quoted(now[0])}?",) if now else (),
+        steps=(
+            *(f"{quoted(promise)}: done, begun, or not yet?" for promise in now),
+            "Keep each, make it smaller, or drop it on purpose.",
+        ),
+        questions=tuple(f"What happened with {quoted(promise)}?" for promise in now),
         citations=(scene.cite(kindly, "What to do"),) if kindly and kindly is not card else (),
     )
 
@@ -108,20 +128,17 @@ def write_carry_over(scene: Scene, choice: int) -> Part:
 def write_close(scene: Scene, choice: int) -> Part:
     """One if–then promise each; the last session ends on purpose."""
     last = scene.brief.stage is Stage.LAST
-    task = scene.variants("Hands-on")[0][1].path[-1]
-    told = scene.example and task == scene.material.examples_for
-    case = f" ({scene.example})" if told else ""
     if last:
         title = "Close on purpose: what changed, and what stays"
         purpose = "Say what each of you does differently now, give thanks, and part well."
         card = chosen(
-            scene.cards(Use.FAREWELL, "say-goodbye-on-purpose", "name-what-changed"), choice
+            scene.anchored(Use.FAREWELL, "say-goodbye-on-purpose", "name-what-changed"), choice
         )
     else:
         title = "Close with one promise each"
         purpose = "Hear what stays, then make one small promise each, tied to a moment."
         card = chosen(
-            scene.cards(
+            scene.anchored(
                 Use.CLOSE, "if-then-commitments", "last-five-minutes", "close-with-their-summary"
             ),
             choice,
@@ -139,7 +156,7 @@ def write_close(scene: Scene, choice: int) -> Part:
     theirs = (
         "If someone in my team asks me about it, then I show them what I do now, myself."
         if last
-        else f"If I next meet a real case of this{case}, then I try it myself before I ask anyone "
+        else "If I next meet a real case of this, then I try it myself before I ask anyone "
         "to do it for me."
     )
     return Part(

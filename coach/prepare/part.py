@@ -22,7 +22,7 @@ class Part:
     steps: tuple[str, ...] = ()
     open_with: str = ""
     questions: tuple[str, ...] = ()
-    if_awkward: str = ""
+    plan_b: str = ""
     citations: tuple[Citation | None, ...] = ()
 
 

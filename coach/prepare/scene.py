@@ -21,6 +21,7 @@ from coach.errors import LibraryError
 from coach.prepare.roles import example_for
 from coach.prepare.wording import capital, quoted, the_role
 
+_WALKING = re.compile(r"\bwalk", re.IGNORECASE)
 _SETTING_CARDS = {
     Setting.VIDEO: "sessions-on-video",
     Setting.WALK: "sessions-on-the-move",
@@ -78,7 +79,9 @@ class Scene:
 
     @cached_property
     def example(self) -> str:
-        """A real task for the senior's role, as a phrase."""
+        """A real task for the senior's role, as a phrase; none from the general kit."""
+        if self.material.general:
+            return ""
         return self.named(example_for(self.material, self.brief.mentee_role))
 
     @cached_property
@@ -120,6 +123,20 @@ class Scene:
             )
         return tuple(fitting)
 
+    def anchored(self, use: Use, *first: str) -> tuple[GuidanceCard, ...]:
+        """Just the cards named ``first`` that the library has; all that serve ``use`` if none.
+
+        For parts whose title and purpose fit some techniques and not others.
+        """
+        found = self.cards(use, *first)
+        return tuple(card for card in found if card.key in first) or found
+
+    def has_own_demonstration(self) -> bool:
+        """Whether the kit can show something of its own in this setting."""
+        own = self.material.under("Demonstration")
+        on_a_walk = self.brief.setting is Setting.WALK
+        return any(not on_a_walk or part.path[-1] in self.material.off_screen for part in own)
+
     def variants(self, heading: str) -> tuple[tuple[TopicKit, Section], ...]:
         """The kit's demonstrations or hands-on tasks that fit the setting, in turn.
 
@@ -141,8 +158,9 @@ class Scene:
             # Paper, coffee and a shared table are of no use on video.
             found = [pair for pair in found if pair not in off_screen] or found
         else:
-            # With a screen at hand, paper and talk come last: they are what a walk has left.
-            found = [pair for pair in found if pair not in off_screen] + off_screen
+            # With a screen at hand, paper and talk come last, and what needs a walk not at all.
+            seated = [pair for pair in off_screen if not _WALKING.search(pair[1].text)]
+            found = [pair for pair in found if pair not in off_screen] + seated or found
         own = [pair for pair in found if pair[0] is self.material]
         first = [pair for pair in own if pair not in off_screen] or own
         turn = (self.brief.session - 1) % len(first) if first else 0

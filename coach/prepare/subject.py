@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coach.domain.agenda import AgendaItem
 from coach.domain.brief import Setting
 from coach.domain.guidance import GuidanceCard, Section, Stage, TopicKit, Use
 from coach.prepare.part import Part, chosen
@@ -19,7 +20,8 @@ _DEPTH = {
 
 
 #: Nobody learns for two hours at a stretch.
-_BREAK = "Take five minutes away from the table first."
+_BREAK = "Take a short break first, away from the table."
+_AGAIN = "A second round, with another task, so that the first one settles."
 
 
 def write_demonstrate(scene: Scene, choice: int) -> Part:
@@ -28,7 +30,7 @@ def write_demonstrate(scene: Scene, choice: int) -> Part:
     card = scene.cards(Use.DEMONSTRATE, "show-once-slowly", "plain-words-no-jargon")[0]
     return Part(
         title=f"Show: {lower_first(scene.named(variant.path[-1]))}",
-        purpose=_to_show(scene, kit),
+        purpose=f"Show it once, slowly, and think aloud while {scene.senior} watches and asks.",
         card=card,
         mentor_gives="one thing shown slowly, with your reasons said aloud",
         mentee_gives="their guesses, and where it would meet their own work",
@@ -36,7 +38,7 @@ def write_demonstrate(scene: Scene, choice: int) -> Part:
         open_with=_spoken(scene, variant),
         questions=_asked(scene, variant),
         # A demonstration fails more often than a talk: the kit's plan B, if it has one.
-        if_awkward=_plan_b(scene, variant),
+        plan_b=_plan_b(scene, variant),
         citations=(scene.library.cite(kit, variant), scene.cite(card, "Why it works")),
     )
 
@@ -46,9 +48,7 @@ def write_drive(scene: Scene, choice: int) -> Part:
     kit, variant = chosen(scene.variants("Hands-on"), choice)
     card = chosen(_driving_cards(scene, kit, variant), choice)
     purpose = (
-        "A second round, with another task, so that the first one settles."
-        if choice
-        else f"{capital(scene.senior)} does one small real task with their own hands, "
+        f"{capital(scene.senior)} does one small real task with their own hands, "
         "and you keep yours away."
     )
     if scene.example and variant.path[-1] == scene.material.examples_for:
@@ -60,7 +60,7 @@ def write_drive(scene: Scene, choice: int) -> Part:
         card=card,
         mentor_gives="your patience, and a hint before an answer",
         mentee_gives="a real piece of their own work, done by their own hand",
-        steps=(*([_BREAK] if choice else []), *_steps(scene, variant)),
+        steps=_steps(scene, variant),
         open_with=_spoken(scene, variant),
         questions=_asked(scene, variant),
         citations=(
@@ -74,20 +74,15 @@ def write_discuss(scene: Scene, choice: int) -> Part:
     """From the tool to the decision, with the kit's questions."""
     kit = scene.material
     card = chosen(
-        scene.cards(
-            Use.DISCUSS,
-            "strategy-not-only-gadgets",
-            "build-on-what-they-said",
-            "grow-for-a-real-problem",
-        ),
+        scene.anchored(Use.DISCUSS, "strategy-not-only-gadgets", "build-on-what-they-said"),
         choice,
     )
     depth = _DEPTH[scene.brief.stage]
     words = kit.words("Mentor")
     return Part(
         title="Talk about what it changes",
-        purpose=f"From the exercise to what follows: what {_about(scene, kit)} changes for "
-        f"{scene.senior} and their people.",
+        purpose=f"From the exercise to what follows: what this changes for {scene.senior} and "
+        "their people.",
         card=card,
         mentor_gives="how it looks from where you sit",
         mentee_gives="how it looks from where decisions are taken",
@@ -108,49 +103,45 @@ def write_exchange(scene: Scene, choice: int) -> Part:
     """The senior gives something back, and the mentor is the one who learns."""
     kit = scene.material
     offers = kit.section("What the senior can offer back")
-    card = chosen(
-        scene.cards(
-            Use.EXCHANGE,
-            "swap-learner-and-expert",
-            "ask-for-the-story-behind",
-            "trade-what-each-needs",
-            "show-your-own-gap",
-            turn=scene.brief.session - 1,
-        ),
-        choice,
-    )
+    anchors = ("ask-for-the-story-behind", "swap-learner-and-expert", "trade-what-each-needs")
+    card = chosen(scene.anchored(Use.EXCHANGE, *anchors), choice)
     bullets = offers.bullets if offers else ()
     offer = bullets[(scene.brief.session - 1 + choice) % len(bullets)] if bullets else ""
     wanted = lower_first(scene.named(offer)).rstrip(".")
+    # The first version asks for the kit's offer; the others follow their own card.
+    asks = bool(wanted) and choice == 0
     return Part(
         title=f"Trade places: {scene.senior} gives something back",
         purpose="Now you are the one who learns. Ask for what only experience can give.",
         card=card,
         mentor_gives="a real question of your own, and your full attention",
         mentee_gives=wanted or "something that only experience teaches",
-        steps=(f"Ask for this, or for something like it: {wanted}.",) if wanted else (),
-        questions=_kit_questions(scene, kit, "Deeper")[-1:],
+        steps=(
+            f"Ask for one thing, such as this: {wanted}.",
+            "Listen for how they came by it, and ask about that.",
+            "Say in one sentence what you will do with it.",
+        )
+        if asks
+        else (),
+        open_with=f"Now it is my turn to learn. One thing I would love from you: {wanted}."
+        if asks
+        else "",
         citations=(scene.cite(kit, "What the senior can offer back"),),
     )
+
+
+def second_round(item: AgendaItem) -> AgendaItem:
+    """``item`` as the second hands-on part of a long session: after a break, and said so."""
+    return item.model_copy(update={"purpose": _AGAIN, "steps": (_BREAK, *item.steps)})
 
 
 def _driving_cards(scene: Scene, kit: TopicKit, variant: Section) -> tuple[GuidanceCard, ...]:
     """On a walk or on video the place decides; words about a shared keyboard would be wrong."""
     if scene.setting_card and scene.brief.setting is not Setting.IN_PERSON:
-        return (scene.setting_card, *scene.cards(Use.DRIVE, "let-silence-work"))
+        return (scene.setting_card, *scene.anchored(Use.DRIVE, "let-silence-work"))
     if kit.general or variant.path[-1] in kit.off_screen:
-        return scene.cards(Use.DRIVE, "let-them-review-first", "let-silence-work")
-    return scene.cards(Use.DRIVE, "let-them-drive", "one-small-real-task", "let-silence-work")
-
-
-def _about(scene: Scene, kit: TopicKit) -> str:
-    return scene.subject if kit is scene.general else lower_first(kit.title)
-
-
-def _to_show(scene: Scene, kit: TopicKit) -> str:
-    if kit.general:
-        return f"Show one real piece of {scene.subject}, slowly, while you think aloud."
-    return f"Let {scene.senior} see {lower_first(kit.title)} once, slowly, while you think aloud."
+        return scene.anchored(Use.DRIVE, "let-them-review-first", "let-silence-work")
+    return scene.anchored(Use.DRIVE, "let-them-drive", "one-small-real-task")
 
 
 def _spoken(scene: Scene, variant: Section) -> str:
@@ -170,7 +161,7 @@ def _steps(scene: Scene, variant: Section) -> tuple[str, ...]:
 
 def _plan_b(scene: Scene, variant: Section) -> str:
     plan = scene.named(next(iter(variant.marked("Plan B:")), ""))
-    return f"If it will not work today: {lower_first(plan)}" if plan else ""
+    return f"Plan B, if it will not work today: {lower_first(plan)}" if plan else ""
 
 
 def _kit_questions(scene: Scene, kit: TopicKit, depth: str, turn: int = 0) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from coach.bootstrap import Coach, open_coach
-from coach.domain.guidance import SearchResult
+from coach.domain.brief import Brief
+from coach.domain.guidance import Audience, SearchResult
 from coach.settings import CoachSettings
 from evals.cases import retrieval_cases
 
@@ -142,3 +143,18 @@ def test_every_hit_can_be_opened_and_names_its_sources(coach: Coach) -> None:
     for hit in coach.search("how do I open the first session?").hits:
         assert hit.passage.sources
         assert coach.passage(hit.passage.id) is not None
+
+
+def test_a_worry_of_either_finds_advice_written_for_them(coach: Coach) -> None:
+    mentor = coach.agenda(
+        Brief(topic="team chat", worry="I am nervous because she is so senior")
+    ).worry_advice
+    mentee = coach.questions(
+        Brief(topic="team chat", worry="what if my question sounds like a test?")
+    ).worry_advice
+
+    for advice, audience in ((mentor, Audience.MENTOR), (mentee, Audience.MENTEE)):
+        assert advice is not None
+        assert advice.words
+        assert advice.citations
+        assert all(audience in coach.library.by_key[one.key].audience for one in advice.citations)

@@ -89,7 +89,7 @@ def agenda(composer: Composer) -> Agenda:
     )
 
 
-def with_raw(agenda: Agenda, **words: str | tuple[str, ...]) -> Agenda:
+def with_raw(agenda: Agenda, **words: Any) -> Agenda:
     """Words in the first item that nothing has cleaned, as a program could make them."""
     first = agenda.items[0].model_copy(update=words)
     return agenda.model_copy(update={"items": (first, *agenda.items[1:])})

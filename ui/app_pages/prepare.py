@@ -77,7 +77,8 @@ try:
     elif agenda.brief != brief:
         with st.container(border=True):
             st.markdown(
-                "You changed the brief after you edited the agenda. It still shows your version."
+                "You changed the brief, or chose another plan, after you edited the agenda. "
+                "It still shows your version."
             )
             st.button("Build it anew", key="rebuild", on_click=build, args=(brief,))
 except CoachError as error:
