@@ -36,12 +36,18 @@ def show_documents() -> None:
             )
     if st.session_state.get("document_said"):
         st.warning(plain(st.session_state["document_said"]), icon=":material/error:")
+    # A new box after each file: the old one would still show what was added.
+    count = st.session_state.setdefault("documents_added", 0)
     uploaded = st.file_uploader(
-        "Add Markdown, text, PDF or Word", type=_KINDS, key="document_upload", max_upload_size=25
+        "Choose Markdown, text, PDF or Word, then add it",
+        type=_KINDS,
+        key=f"document_upload_{count}",
+        max_upload_size=25,
     )
     if uploaded and st.button("Add to the library", key="add_document", type="primary"):
         with st.spinner("Reading it …"):
             _add(uploaded.name, uploaded.getvalue())
+        st.session_state["documents_added"] = count + 1
         st.rerun()
 
 
@@ -59,10 +65,12 @@ def _add(name: str, content: bytes) -> None:
             st.session_state["document_said"] = str(error)
         else:
             st.session_state["document_said"] = ""
+            st.toast(f"{plain(safe)} was added: questions find it now.", duration="long")
 
 
 def _remove(name: str) -> None:
     coach = engine.coach()
+    st.session_state["document_said"] = ""
     try:
         coach.documents.remove(name)
         coach.rebuild()

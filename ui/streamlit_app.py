@@ -6,9 +6,12 @@ import engine
 import session
 import streamlit as st
 
-st.set_page_config(page_title="Reverse mentoring coach", page_icon=":material/forum:")
+# Files of ours: a named symbol would be fetched from the network for the browser's tab.
+HERE = Path(__file__).parent
 
-st.logo(str(Path(__file__).with_name("logo.svg")), size="large")
+st.set_page_config(page_title="Reverse mentoring coach", page_icon=str(HERE / "icon.png"))
+
+st.logo(str(HERE / "logo.svg"), size="large")
 
 pages = {
     "Mentor": [

@@ -78,7 +78,9 @@ class QuestionWriter:
             turn = (brief.session - 1) % max(1, len(section.bullets))
             for line in (*section.bullets[turn:], *section.bullets[:turn]):
                 # The general kit speaks of "this subject"; people say what they mean.
-                named = line.replace("this subject", quoted(brief.topic)) if kit.general else line
+                first = depth is Depth.OPENING and line == section.bullets[turn]
+                name = quoted(brief.topic) if first else "this"
+                named = line.replace("this subject", name) if kit.general else line
                 text, listen_for, offer_back = parts_of(named)
                 yield Question(
                     text=text,

@@ -137,3 +137,44 @@ def test_the_library_answers_and_says_when_it_cannot(page: Page) -> None:
     page.keyboard.press("Enter")
 
     expect(page.get_by_text("The guidance does not cover this.")).to_be_visible()
+
+
+def test_the_chosen_questions_and_own_ones_are_downloaded(page: Page, tmp_path: Path) -> None:
+    page.goto("/questions")
+    page.get_by_label("This session is about").fill("team chat")
+    page.keyboard.press("Enter")
+    page.get_by_label("Questions of your own, one a line").fill("What did you make of our move?")
+    page.keyboard.press("Control+Enter")
+    first = page.get_by_test_id("stCheckbox").first
+    chosen = first.inner_text()
+    first.click()
+    expect(first.get_by_role("checkbox")).to_be_checked()
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as Markdown").click()
+
+    file = tmp_path / "questions.md"
+    download.value.save_as(file)
+    text = file.read_text(encoding="utf-8")
+    assert chosen in text
+    assert "What did you make of our move?" in text
+    assert 1 == text.count("- Listen for:")
+
+
+def test_no_page_asks_the_network_for_anything(page: Page, server: str) -> None:
+    """What stays on this machine cannot be told elsewhere by a picture's address either."""
+    strangers: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((server, "data:", "blob:"))
+            else strangers.append(request.url)
+        ),
+    )
+
+    for path in ("/", "/questions", "/library"):
+        page.goto(path)
+        page.locator("h1").first.wait_for()
+
+    assert [] == strangers

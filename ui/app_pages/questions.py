@@ -97,10 +97,9 @@ st.text_area(
     placeholder="for example: what did you make of our last town hall?",
     on_change=session.save,
 )
-bring = to_bring(found)
 st.download_button(
     "Download as Markdown",
-    lambda: export_questions(bring, own_questions()),
+    export_questions(to_bring(found), own_questions()),
     f"questions-{slugify(found.brief.topic)[:40] or 'session'}.md",
     "text/markdown",
     key="download_questions",
