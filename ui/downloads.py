@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 from session import Key
 
-from coach.bootstrap import export_agenda
+from coach.bootstrap import export_agenda, export_questions
 from coach.domain.agenda import Agenda
 from coach.domain.guidance import slugify
+from coach.domain.questions import QuestionSet
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -57,6 +58,23 @@ def download_menu(agenda: Agenda) -> None:
             width="stretch",
             disabled=starts is None,
         )
+
+
+def download_questions(questions: QuestionSet, own: tuple[str, ...]) -> None:
+    """The chosen questions and a person's own, as Markdown.
+
+    Made when the button is pressed, from what is passed here: the thread that makes it
+    has neither the session nor a page script's names.
+    """
+    st.download_button(
+        "Download as Markdown",
+        lambda: export_questions(questions, own),
+        f"questions-{slugify(questions.brief.topic)[:40] or 'session'}.md",
+        "text/markdown",
+        key="download_questions",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def _zone() -> ZoneInfo:

@@ -149,6 +149,7 @@ def test_the_chosen_questions_and_own_ones_are_downloaded(page: Page, tmp_path: 
     chosen = first.inner_text()
     first.click()
     expect(first.get_by_role("checkbox")).to_be_checked()
+    page.locator("[data-test-script-state='notRunning']").wait_for()
 
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as Markdown").click()

@@ -203,12 +203,18 @@ def test_a_reader_that_goes_away_is_met_with_silence() -> None:
     assert (1, b"") == (process.returncode, errors)
 
 
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_stopping_a_build_leaves_no_traceback(tmp_path: Path) -> None:
     with subprocess.Popen(
         [SCRIPT, "search", "bread"],
         env={**os.environ, "COACH_HOME": str(tmp_path / "new")},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        # A shell's background jobs ignore the interrupt, and their children inherit that.
+        preexec_fn=_heed_interrupts,
     ) as process:
         assert process.stderr is not None
         said = process.stderr.readline()

@@ -5,12 +5,11 @@ import engine
 import session
 import streamlit as st
 from citing import citation_buttons, show_worry
+from downloads import download_questions
 from session import Key
 from words import plain
 
-from coach.bootstrap import export_questions
 from coach.domain.brief import MAX_NOTE, read_brief
-from coach.domain.guidance import slugify
 from coach.domain.questions import Depth, Question, QuestionSet
 from coach.errors import CoachError
 
@@ -97,12 +96,4 @@ st.text_area(
     placeholder="for example: what did you make of our last town hall?",
     on_change=session.save,
 )
-st.download_button(
-    "Download as Markdown",
-    export_questions(to_bring(found), own_questions()),
-    f"questions-{slugify(found.brief.topic)[:40] or 'session'}.md",
-    "text/markdown",
-    key="download_questions",
-    on_click="ignore",
-    icon=":material/download:",
-)
+download_questions(to_bring(found), own_questions())
