@@ -214,7 +214,7 @@ def test_stopping_a_build_leaves_no_traceback(tmp_path: Path) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         # A shell's background jobs ignore the interrupt, and their children inherit that.
-        preexec_fn=_heed_interrupts,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 - this test starts no thread
     ) as process:
         assert process.stderr is not None
         said = process.stderr.readline()
