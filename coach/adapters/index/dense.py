@@ -62,9 +62,14 @@ class MappedVectors:
         rows = np.argpartition(-cosines, count - 1)[:count]
         return {int(row): float(cosines[row]) for row in rows}
 
-    def of_rows(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> dict[int, float]:
-        """The cosines of just these passages."""
+    def nearest_of(
+        self, vector: NDArray[np.float32], rows: NDArray[np.int64], count: int
+    ) -> dict[int, float]:
+        """The cosines of the ``count`` nearest among just these."""
         cosines = self._vectors[rows] @ vector
+        if len(rows) > count:
+            best = np.argpartition(-cosines, count - 1)[:count]
+            rows, cosines = rows[best], cosines[best]
         return {int(row): float(cosine) for row, cosine in zip(rows, cosines, strict=True)}
 
 

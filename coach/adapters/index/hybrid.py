@@ -24,6 +24,8 @@ from coach.ports import Embedder
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+#: How many texts of one document are looked at; five decide how near it is, and one is shown.
+_OF_ONE = 64
 #: How many passages each half offers to the fusion.
 _CANDIDATES = 100
 #: Characters of a query that count; a longer one is a document, not a question.
@@ -152,12 +154,16 @@ class HybridIndex:
         words: dict[int, float] = {}
         for name in sorted(names):
             # All texts of a candidate are compared, also those that no half offered.
-            texts = self._mapped.of_rows(vector, self._texts[name])
+            texts = self._mapped.nearest_of(vector, self._texts[name], _OF_ONE)
             meaning[name] = nearness(sorted(texts.values(), reverse=True))
             for row, cosine in texts.items():
                 owner = int(self._owners[row])
                 cosines[owner] = max(cosine, cosines.get(owner, -1.0))
-            words.update({row: float(scores[row]) for row in self._rows[name] if scores[row] > 0})
+            rows_here = self._passage_rows[name]
+            said = rows_here[scores[rows_here] > 0]
+            if len(said) > _OF_ONE:
+                said = said[np.argpartition(-scores[said], _OF_ONE - 1)[:_OF_ONE]]
+            words.update({int(row): float(scores[row]) for row in said})
         return _Sight(cosines=cosines, meaning=meaning, words=words)
 
     def _by_document(self, words: dict[int, float]) -> dict[str, float]:
@@ -201,6 +207,10 @@ class HybridIndex:
         for row, passage in enumerate(self._passages):
             rows.setdefault(passage.doc_id, []).append(row)
         return rows
+
+    @cached_property
+    def _passage_rows(self) -> dict[str, NDArray[np.int64]]:
+        return {name: np.array(rows, dtype=np.int64) for name, rows in self._rows.items()}
 
     @cached_property
     def _texts(self) -> dict[str, NDArray[np.int64]]:
