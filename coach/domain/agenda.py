@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from coach.domain.brief import Brief
 from coach.domain.guidance import Citation, Frozen
+from coach.domain.refinement import Refined
 
 
 class ItemKind(StrEnum):
@@ -32,7 +33,10 @@ class GiveAndTake(Frozen):
 
 
 class AgendaItem(Frozen):
-    """One timeboxed part of a session. ``minutes`` is at least 1."""
+    """One timeboxed part of a session. ``minutes`` is at least 1.
+
+    ``refined`` marks the words that are a model's.
+    """
 
     title: str
     minutes: int = Field(ge=1)
@@ -44,6 +48,7 @@ class AgendaItem(Frozen):
     give_and_take: GiveAndTake
     steps: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = Field(min_length=1)
+    refined: tuple[Refined, ...] = ()
 
 
 class WorryAdvice(Frozen):

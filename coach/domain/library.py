@@ -8,6 +8,7 @@ from functools import cached_property
 
 from coach.domain.guidance import Citation, Frozen, GuidanceCard, Passage, Section, Source, TopicKit
 
+_LOWER = re.compile(r"\b[a-z]+\b")
 _MARK = re.compile(r"\[@([^\]]+)\]")
 
 
@@ -28,6 +29,12 @@ class GuidanceLibrary(Frozen):
         for card in (*self.cards, *(kit for kit in self.kits if not kit.general)):
             for section in card.sections:
                 yield self.passage(card, section)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Words that the library uses in lower case: ordinary ones, and no names."""
+        texts = (f"{passage.text} {' '.join(passage.hints)}" for passage in self.passages())
+        return frozenset(word for text in texts for word in _LOWER.findall(text))
 
     def passage(self, card: GuidanceCard, section: Section) -> Passage:
         """One section as a passage, with its sources printed."""

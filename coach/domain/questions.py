@@ -9,6 +9,7 @@ from pydantic import Field
 from coach.domain.agenda import TopicMatch, WorryAdvice
 from coach.domain.brief import Brief
 from coach.domain.guidance import Citation, Frozen
+from coach.domain.refinement import Refined
 
 
 class Depth(StrEnum):
@@ -20,13 +21,17 @@ class Depth(StrEnum):
 
 
 class Question(Frozen):
-    """One open question, what to listen for in the answer, and what to offer back."""
+    """One open question, what to listen for in the answer, and what to offer back.
+
+    ``refined`` marks a text that is a model's.
+    """
 
     text: str
     depth: Depth
     listen_for: str
     offer_back: str
     citations: tuple[Citation, ...] = Field(min_length=1)
+    refined: Refined | None = None
 
 
 class QuestionSet(Frozen):

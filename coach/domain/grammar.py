@@ -1,0 +1,68 @@
+"""A text as a grammar sees it: words with their forms, and what each depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from coach.domain.guidance import Frozen
+
+
+class Word(Frozen):
+    """One word or mark.
+
+    ``part`` is its part of speech and ``relation`` what it is to its ``head``, in the words of
+    Universal Dependencies and ClearNLP; ``form`` is its Penn Treebank tag. ``head`` and ``place``
+    count words from 0, ``start`` characters. ``entity`` is empty for what has no name.
+    """
+
+    text: str
+    lemma: str
+    part: str
+    form: str
+    relation: str
+    entity: str
+    head: int = Field(ge=0)
+    place: int = Field(ge=0)
+    start: int = Field(ge=0)
+    sentence: int = Field(ge=0)
+    common: bool = False
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is more than a mark or a space."""
+        return any(mark.isalnum() for mark in self.text)
+
+
+class Reading(Frozen):
+    """All words of a text, in order."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    def sentences(self) -> Iterator[tuple[Word, ...]]:
+        """The words of each sentence."""
+        last = self.words[-1].sentence if self.words else -1
+        for number in range(last + 1):
+            yield tuple(word for word in self.words if word.sentence == number)
+
+    def children(self, head: Word) -> tuple[Word, ...]:
+        """What depends on ``head`` directly."""
+        return tuple(
+            word for word in self.words if word.head == head.place and word.place != head.place
+        )
+
+    def under(self, head: Word) -> tuple[Word, ...]:
+        """``head`` and all that depends on it, in order."""
+        found, seen = [head], {head.place}
+        for word in found:
+            below = [child for child in self.children(word) if child.place not in seen]
+            seen.update(child.place for child in below)
+            found += below
+        return tuple(sorted(found, key=lambda word: word.place))

@@ -1,0 +1,1 @@
+"""What a language model is asked: one Markdown file each, with declared inputs."""
