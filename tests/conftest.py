@@ -18,6 +18,9 @@ from coach.prepare.questions import QuestionWriter
 from coach.resources import shipped
 from coach.settings import CoachSettings
 
+#: Registers --large-model, and says loudly when the large model was not run.
+pytest_plugins = ["large_model"]
+
 # A deadline for each example would fail on a busy machine; pytest-timeout watches the whole test.
 settings.register_profile("coach", deadline=None, print_blob=True)
 settings.load_profile("coach")
