@@ -1,0 +1,1 @@
+"""What tells who somebody is, found on this machine."""

@@ -1,0 +1,101 @@
+"""People's names in running text, beside those of the participants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from coach.adapters.identifiers.analysis import Analysis, dictionary
+from coach.adapters.identifiers.everyday import everyday_phrases, is_everyday
+from coach.adapters.identifiers.evidence import TITLES, Evidence, is_candidate
+from coach.adapters.identifiers.unspaced import find_unspaced
+from coach.adapters.identifiers.weighing import shipped_weighing
+from coach.adapters.identifiers.words import Word, word_set
+
+#: Small words inside a name: Ludwig van Beethoven, Maria da Silva, Omar bin Said.
+_INSIDE = word_set(
+    "van von der den de del della di da do dos das du la le el al bin ibn bint ter ten y e"
+)
+
+
+def find_people(text: str, analysis: Analysis, found: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Spans of whole names, in order within each script."""
+    yield from find_unspaced(text, found)
+    weighing = shipped_weighing()
+    nouns, others = dictionary()
+    evidence = Evidence(text, analysis, found)
+    phrases = everyday_phrases(text)
+    chances = [
+        weighing.probability(evidence.features(at))
+        if is_candidate(word, nouns, others)
+        and not any(start <= word.start < end for start, end in phrases)
+        else 0.0
+        for at, word in enumerate(found)
+    ]
+    taken = [
+        chance >= weighing.sure or (chance > 0 and _after_title(text, found, at))
+        for at, chance in enumerate(chances)
+    ]
+    # A second look beside a sure name, in both directions.
+    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+        step = 1 if order.step > 0 else -1
+        for at in order:
+            if (
+                not taken[at]
+                and taken[at - step]
+                and chances[at] >= weighing.likely
+                and found[at].is_capitalised
+                and not is_everyday(found[at].text)
+                and _adjoin(text, found, at, at - step)
+            ):
+                taken[at] = True
+    yield from _joined(text, found, taken)
+
+
+def _joined(text: str, found: Sequence[Word], taken: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    at = 0
+    while at < len(found):
+        if not taken[at]:
+            at += 1
+            continue
+        last = at
+        while True:
+            following = last + 1
+            while (
+                following < len(found)
+                and not taken[following]
+                and following - last <= 2
+                and (
+                    found[following].text.casefold() in _INSIDE
+                    or _is_initial(text, found[following])
+                )
+                and _adjoin(text, found, following - 1, following)
+            ):
+                following += 1
+            if (
+                following < len(found)
+                and taken[following]
+                and _adjoin(text, found, following - 1, following)
+            ):
+                last = following
+            else:
+                break
+        yield found[at].start, found[last].end
+        at = last + 1
+
+
+def _after_title(text: str, found: Sequence[Word], at: int) -> bool:
+    if at == 0 or found[at - 1].text.casefold() not in TITLES or is_everyday(found[at].text):
+        return False
+    return text[found[at - 1].end : found[at].start] in (" ", ". ", ".")
+
+
+def _is_initial(text: str, word: Word) -> bool:
+    return (
+        len(word.text) == 1 and word.text.isupper() and text[word.end : word.end + 1] in (".", " ")
+    )
+
+
+def _adjoin(text: str, found: Sequence[Word], one: int, other: int) -> bool:
+    first, second = sorted((one, other))
+    gap = text[found[first].end : found[second].start]
+    return gap in (" ", "\u00a0", "-", "  ") or (gap == ". " and len(found[first].text) == 1)

@@ -1,0 +1,1 @@
+"""What leaves this machine holds placeholders where a person's text names somebody."""
