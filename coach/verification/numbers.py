@@ -1,0 +1,103 @@
+"""Figures: none may appear that no source has."""
+
+from __future__ import annotations
+
+import re
+
+from coach.domain.grammar import Reading, Word
+from coach.domain.proposal import Refusal
+from coach.verification.cues.reading import word_list
+
+_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+_SMALL: dict[str, float] = {word: float(value) for value, word in enumerate(_WORDS.split())}
+_SMALL |= {word: 10.0 * value for value, word in enumerate(["thirty", "forty", "fifty"], 3)}
+_SMALL |= {
+    word: 10.0 * value for value, word in enumerate(["sixty", "seventy", "eighty", "ninety"], 6)
+}
+_SMALL |= {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12.0}
+#: Up to here a number word may be a manner of speaking: "two of us", "three things".
+_SPOKEN = 3
+#: What makes a small number a figure: "two weeks" is a fact, "the two of you" is not.
+_UNITS = re.compile(
+    r"^(?:hours?|days?|weeks?|months?|quarters?|years?|decades?|times?|percent|per|%|pounds?|euros?|"
+    r"dollars?|employees?|directors?|leaders?|managers?|customers?|clients?|companies|firms?|studies|"
+    r"sites?|countries|grand|k|m)$",
+    re.IGNORECASE,
+)
+_NUMERAL = re.compile(r"\d[\d.,]*")
+#: "Half the page" is no figure.
+_LOOSE = {"sheet", "page", "table", "time", "battle", "sentence", "screen", "cup"}
+_PARTS = {"third": {"of"}, "quarter": {"of"}}
+_TIMES = {"of", "as", "the", "all", "our", "your"}
+
+
+def check_numbers(reading: Reading, sources: str) -> tuple[Refusal, str] | None:
+    """A figure, in digits or in words, that no source has."""
+    known, said = _values(sources), sources.lower()
+    words = [word for word in reading.words if word.is_word or word.text == "%"]
+    for place, word in enumerate(words):
+        if _is_new(words, place, known, said):
+            after = words[place + 1].text if place + 1 < len(words) else ""
+            return Refusal.NUMBER, f"{word.text} {after}".strip()
+    return None
+
+
+def _is_new(words: list[Word], place: int, known: set[float], said: str) -> bool:
+    word = words[place]
+    if numeral := _NUMERAL.search(word.text):
+        return _number(numeral[0]) not in known
+    values = [_SMALL[piece] for piece in word.lower.split("-") if piece in _SMALL]
+    if values:
+        return _is_new_count(words, place, max(values), known, said)
+    return word.lower in word_list("shares") and word.lower not in said and _is_share(words, place)
+
+
+def _is_new_count(
+    words: list[Word], place: int, value: float, known: set[float], said: str
+) -> bool:
+    after = _lower(words, place + 1)
+    if _is_ratio(words, place):
+        return " ".join(_lower(words, place + step) for step in range(3)) not in said
+    if value > _SPOKEN:
+        return value not in known
+    return bool(_UNITS.match(after)) and f"{words[place].lower} {after}".rstrip("s") not in said
+
+
+def _is_ratio(words: list[Word], place: int) -> bool:
+    """Nine out of ten, one remark in five."""
+    rest = [_lower(words, place + step) for step in range(1, 5)]
+    for step, word in enumerate(rest[:-1]):
+        if word in {"in", "of"} and step <= 2:
+            following = rest[step + 1]
+            return following in _SMALL or following.isdigit()
+    return False
+
+
+def _is_share(words: list[Word], place: int) -> bool:
+    word, before, after = words[place].lower, _lower(words, place - 1), _lower(words, place + 1)
+    if word in _PARTS:
+        return before in {"a", "one", "two", "three", "last", "every"} and after in _PARTS[word]
+    if word in {"half", "halves", "twice", "double"}:
+        rest = {_lower(words, place + step) for step in range(1, 4)}
+        return after in _TIMES and not rest & _LOOSE
+    return True
+
+
+def _lower(words: list[Word], place: int) -> str:
+    return words[place].lower if 0 <= place < len(words) else ""
+
+
+def _values(text: str) -> set[float]:
+    found = {_number(numeral) for numeral in _NUMERAL.findall(text)}
+    found |= {_SMALL[word] for word in re.findall(r"[a-z]+", text.lower()) if word in _SMALL}
+    return found | {1.0}
+
+
+def _number(numeral: str) -> float:
+    try:
+        return float(numeral.rstrip(".,").replace(",", ""))
+    except ValueError:
+        return -1.0

@@ -1,0 +1,125 @@
+"""Verify a model's text: form, facts, claims, meaning; the first fault decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from coach.domain.brief import Brief
+from coach.domain.proposal import Proposal, Refusal, Slot, Verdict
+from coach.ports import Embedder, Grammar, LanguageFinder
+from coach.verification.claims import check_claims
+from coach.verification.dates import check_dates
+from coach.verification.form import check_form
+from coach.verification.language import check_language
+from coach.verification.meaning import Meaning, Sources
+from coach.verification.names import check_names
+from coach.verification.numbers import check_numbers
+from coach.verification.question import check_question
+
+Fault = tuple[Refusal, str]
+
+
+class Verifier:
+    """The one verifier that every capability uses. Safe to share between threads.
+
+    ``vocabulary`` are words that are ordinary in lower case. ``tact`` scores a text from 0
+    (threatens face) to 1 (tactful); a text that scores lower than its draft is refused.
+    """
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        grammar: Grammar,
+        languages: LanguageFinder,
+        vocabulary: frozenset[str],
+        *,
+        tact: Callable[[str], float] | None = None,
+    ) -> None:
+        self._meaning = Meaning(embedder, grammar)
+        self._grammar = grammar
+        self._languages = languages
+        self._vocabulary = vocabulary
+        self._tact = tact
+
+    def verify(self, proposal: Proposal) -> Verdict:
+        """Whether ``proposal.text`` may take the draft's place; the first fault is the reason."""
+        text = proposal.text.strip()
+        known = " ".join((said_in(proposal.brief), *proposal.passages, proposal.draft))
+        fault = check_form(proposal.slot, text, known) or self._language_fault(proposal, text)
+        if fault is None:
+            fault = self._fact_fault(proposal, text, known)
+        if fault is not None:
+            return Verdict(accepted=False, reason=fault[0], detail=fault[1])
+        sources = Sources(
+            slot=proposal.slot,
+            brief=proposal.brief,
+            brief_words=brief_in_words(proposal.brief),
+            passages=proposal.passages,
+            draft=proposal.draft,
+        )
+        support, fault = self._meaning.judge(text, sources)
+        if fault is None:
+            fault = self._tact_fault(proposal.draft, text)
+        if fault is not None:
+            return Verdict(accepted=False, reason=fault[0], detail=fault[1], support=support)
+        return Verdict(accepted=True, support=support)
+
+    def _language_fault(self, proposal: Proposal, text: str) -> Fault | None:
+        return check_language(text, self._expected(proposal.brief, proposal.draft), self._languages)
+
+    def _expected(self, brief: Brief, draft: str) -> set[str]:
+        """The languages of the draft and of the brief; English where they are too short to tell."""
+        found = {self._languages.language(draft), self._languages.language(typed_in(brief))}
+        return {language for language in found if language} or {"en"}
+
+    def _fact_fault(self, proposal: Proposal, text: str, known: str) -> Fault | None:
+        reading = self._grammar.read(text)
+        fault = check_question(reading) if proposal.slot is Slot.QUESTION else None
+        return (
+            fault
+            or check_numbers(reading, known)
+            or check_dates(reading, known)
+            or check_names(reading, known, self._vocabulary)
+            or check_claims(
+                reading,
+                [self._grammar.read(source) for source in (proposal.draft, *proposal.passages)]
+                + [self._grammar.read(brief_in_words(proposal.brief))],
+                pair_of(proposal.brief),
+            )
+        )
+
+    def _tact_fault(self, draft: str, text: str) -> Fault | None:
+        if self._tact is None or not draft:
+            return None
+        before, after = self._tact(draft), self._tact(text)
+        return (Refusal.TACT, f"{after:.2f}, the draft {before:.2f}") if after < before else None
+
+
+def pair_of(brief: Brief) -> frozenset[str]:
+    """The words that name the two people."""
+    roles = f"{brief.mentor_role} {brief.mentee_role}".lower().split()
+    return frozenset(word for word in roles if len(word) > 2 and word not in {"the", "and"})
+
+
+@lru_cache(maxsize=64)
+def typed_in(brief: Brief) -> str:
+    """What people typed in a brief, as one text."""
+    return ". ".join((brief.topic, brief.worry, *brief.carried_over)).strip(". ")
+
+
+@lru_cache(maxsize=64)
+def brief_in_words(brief: Brief) -> str:
+    """A brief's words without its figures."""
+    parts = (brief.topic, brief.mentor_role, brief.mentee_role, brief.worry, *brief.carried_over)
+    return ". ".join(part for part in (*parts, brief.setting.value) if part)
+
+
+@lru_cache(maxsize=64)
+def said_in(brief: Brief) -> str:
+    """A brief's words and figures: what a text may name because the brief does."""
+    half = "half an hour" if brief.minutes == 30 else ""
+    return (
+        f"{brief_in_words(brief)}. session {brief.session} of {brief.planned_sessions}, "
+        f"after session {max(1, brief.session - 1)}, {brief.minutes} minutes {half}"
+    )
