@@ -1,0 +1,1 @@
+"""Does a text hold instructions that are aimed at a language model?"""
