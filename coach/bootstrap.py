@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
 from coach.domain.agenda import Agenda, AgendaItem
+from coach.domain.answer import Answer
 from coach.domain.brief import Brief
 from coach.domain.guidance import Passage, SearchResult
 from coach.domain.library import GuidanceLibrary
 from coach.domain.questions import QuestionSet
-from coach.errors import CoachError
-from coach.ports import Embedder
+from coach.domain.refinement import Refinement
+from coach.errors import CoachError, SettingsError
+from coach.ports import ChatModel, Embedder, IdentifierFinder, Judge
 from coach.prepare.compose import Composer
 from coach.prepare.questions import QuestionWriter
 from coach.settings import CoachSettings, read_settings
@@ -22,14 +25,25 @@ from coach.settings import CoachSettings, read_settings
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
+    from coach.adapters.chat.budget import Ledger
+    from coach.adapters.chat.endpoint import EndpointChat
+    from coach.adapters.chat.journal import Journal
+    from coach.adapters.chat.local import LocalChat
     from coach.adapters.documents import DocumentShelf
     from coach.adapters.drafts import DraftShelf
     from coach.adapters.index.build import BuildReport
     from coach.adapters.index.hybrid import HybridIndex
     from coach.adapters.index.shelf import GuidanceShelf, OpenShelf
+    from coach.asking.nearness import Nearness
+    from coach.asking.synthesis import Synthesiser
+    from coach.domain.model_report import ModelCheck
+    from coach.prepare.refine import Refiner
+    from coach.screening.screen import Screen
 
 Say = Callable[[str], None]
 Progress = Callable[[int, int], None]
+#: Where a model is asked that is set without an address.
+_OPENAI = "https://api.openai.com/v1"
 
 
 class Coach:
@@ -56,6 +70,7 @@ class Coach:
         self._progress = progress
         self._opening = Lock()
         embedder = embedder or choose_embedder(settings)
+        self._embedder = embedder
         # The model loads beside the library, on another core. Not a daemon: a process that ends
         # while native code loads in one would crash on its way out.
         Thread(target=embedder.warm).start()
@@ -84,6 +99,107 @@ class Coach:
         """Six to ten questions for the senior mentee to bring."""
         now = self._now()
         return QuestionWriter(now.library, now.index).questions(brief)
+
+    @property
+    def model_name(self) -> str | None:
+        """The configured model's name, or ``None``: the library alone composes then."""
+        return model_name(self.settings)
+
+    @property
+    def model_is_here(self) -> bool:
+        """Whether what the model is sent stays on this machine."""
+        return not _hides_names(self.settings)
+
+    def refine_agenda(self, agenda: Agenda, *, stop: Event | None = None) -> Iterator[Refinement]:
+        """What came of asking the model for each slot of ``agenda``, as it comes.
+
+        Nothing comes without a model. ``coach.prepare.refined.take`` puts accepted words in.
+        """
+        refiner = self._refiner
+        return refiner.agenda(agenda, stop=stop) if refiner else iter(())
+
+    def refined_agenda(self, agenda: Agenda) -> tuple[Agenda, tuple[Refinement, ...]]:
+        """``agenda`` with all that the model's words are accepted for, and what came of each slot.
+
+        Waits for the model; without one, ``agenda`` as it is.
+        """
+        from coach.prepare.refined import take
+
+        came = tuple(self.refine_agenda(agenda))
+        for one in came:
+            agenda = take(agenda, one)
+        return agenda, came
+
+    def refined_questions(self, found: QuestionSet) -> tuple[QuestionSet, tuple[Refinement, ...]]:
+        """The same for a question set."""
+        from coach.prepare.refined import mark_of, with_words
+
+        came = tuple(self.refine_questions(found))
+        marks = [mark for one in came if (mark := mark_of(one))]
+        return with_words(found, marks), came
+
+    def refine_questions(
+        self, found: QuestionSet, *, stop: Event | None = None
+    ) -> Iterator[Refinement]:
+        """The same for a question set."""
+        refiner = self._refiner
+        return refiner.questions(found, stop=stop) if refiner else iter(())
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Verifies every word of a model, whatever it is for."""
+        return _judge(self._embedder, self.library)
+
+    @cached_property
+    def _refiner(self) -> Refiner | None:
+        from coach.prepare.refine import Refiner
+        from coach.screening.screen import Screen
+
+        if self.model_name is None:
+            return None
+        model = open_model(self.settings)
+        if model is None:
+            return None
+        return Refiner(
+            model,
+            self.judge,
+            Screen(self._embedder),
+            open_journal(self.settings),
+            parallel=self.settings.llm_parallel,
+        )
+
+    def ask(self, question: str) -> Answer:
+        """What the guidance says to ``question``, in its own words, each with its passage."""
+        from coach.asking.answer import Asker
+
+        now = self._now()
+        return Asker(now.library, now.index, self._nearness).ask(question)
+
+    def synthesised(self, answer: Answer, *, stop: Event | None = None) -> Answer:
+        """``answer`` in the model's verified words; the same answer without a model.
+
+        Waits for the model. What went wrong stands in the answer.
+        """
+        synthesiser = self._synthesiser
+        return synthesiser.synthesised(answer, stop=stop) if synthesiser else answer
+
+    @cached_property
+    def _nearness(self) -> Nearness:
+        from coach.asking.nearness import Nearness
+
+        return Nearness(self._embedder)
+
+    @cached_property
+    def _synthesiser(self) -> Synthesiser | None:
+        from coach.asking.synthesis import Synthesiser
+        from coach.screening.screen import Screen
+
+        model = open_model(self.settings)
+        if model is None:
+            return None
+        screen = Screen(self._embedder)
+        journal = open_journal(self.settings)
+        return Synthesiser(model, self.judge, screen, journal, self._nearness)
 
     def search(self, query: str, *, k: int = 10) -> SearchResult:
         """Passages of guidance, and whether they cover the question."""
@@ -269,3 +385,142 @@ def open_documents() -> DocumentShelf:
     from coach.adapters.documents import DocumentShelf
 
     return DocumentShelf(read_settings().documents_path)
+
+
+def open_identifiers() -> IdentifierFinder:
+    """What finds names, without opening the library or the index; loads at its first text."""
+    from coach.adapters.identifiers.finder import PresidioFinder
+
+    return PresidioFinder()
+
+
+def model_is_set(settings: CoachSettings | None = None) -> bool:
+    """Whether the settings name a language model; without one the coach composes by itself."""
+    settings = settings or read_settings()
+    return bool(settings.llm_model or settings.local_gguf)
+
+
+def open_model(
+    settings: CoachSettings | None = None,
+    *,
+    person: str = "local",
+    participants: Collection[str] = (),
+) -> ChatModel | None:
+    """The language model of the settings, or ``None`` if there is none; nothing is sent yet.
+
+    It is held to the daily budget of ``person``, and, outside this machine, gets placeholders
+    for names, among them those of ``participants``. Raises ``SettingsError``.
+    """
+    settings = settings or read_settings()
+    model = _bare_model(settings)
+    if model is None:
+        return None
+    from coach.adapters.chat.budget import BudgetedChat
+
+    chat = BudgetedChat(model, _ledger(settings), person)
+    if not _hides_names(settings):
+        return chat
+    from coach.adapters.chat.shielded import ShieldedChat
+
+    return ShieldedChat(chat, open_identifiers(), participants)
+
+
+def open_journal(settings: CoachSettings | None = None) -> Journal:
+    """Where it is counted what came of a model's replies."""
+    from coach.adapters.chat.journal import Journal
+
+    return Journal((settings or read_settings()).model_path)
+
+
+def check_model(
+    settings: CoachSettings | None = None, *, person: str = "local"
+) -> ModelCheck | None:
+    """What the model of the settings can do, tried out now; ``None`` if none is set.
+
+    Raises ``SettingsError``, and ``ModelError`` for a file that cannot be loaded.
+    """
+    from coach.adapters.chat.budget import BudgetedChat
+    from coach.adapters.chat.local import LocalChat
+    from coach.adapters.chat.probe import Probe
+
+    settings = settings or read_settings()
+    model = _bare_model(settings)
+    if model is None:
+        return None
+    endpoint = model.endpoint() if isinstance(model, LocalChat) else model
+    ledger = _ledger(settings)
+    chat = BudgetedChat(endpoint, ledger, person)
+    return Probe(endpoint, chat, ledger, person=person, hidden=_hides_names(settings)).check()
+
+
+def _bare_model(settings: CoachSettings) -> EndpointChat | LocalChat | None:
+    from coach.adapters.chat.endpoint import EndpointChat
+    from coach.adapters.chat.local import LocalChat, local_model
+
+    if settings.local_gguf:
+        local = local_model(settings.local_gguf, settings.local_threads)
+        return LocalChat(local, temperature=settings.llm_temperature)
+    if not settings.llm_model:
+        return None
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+    if not settings.llm_base_url and not key:
+        raise SettingsError(
+            "COACH_LLM_MODEL is set without COACH_LLM_BASE_URL, which means OpenAI's own service, "
+            "and that needs a key. Set COACH_LLM_API_KEY, or the address of another server."
+        )
+    return EndpointChat(
+        settings.llm_base_url or _OPENAI,
+        settings.llm_model,
+        key,
+        temperature=settings.llm_temperature,
+    )
+
+
+def _ledger(settings: CoachSettings) -> Ledger:
+    from coach.adapters.chat.budget import Allowance, Ledger
+
+    allowance = Allowance(
+        tokens=settings.llm_daily_tokens,
+        cost=settings.llm_daily_cost,
+        price_prompt=settings.llm_price_prompt,
+        price_reply=settings.llm_price_reply,
+    )
+    return Ledger(settings.model_path, allowance)
+
+
+def _hides_names(settings: CoachSettings) -> bool:
+    from coach.adapters.chat.wire import on_loopback
+
+    if settings.llm_hide_names == "always":
+        return True
+    return not settings.local_gguf and not on_loopback(settings.llm_base_url or _OPENAI)
+
+
+def open_verifier() -> Judge:
+    """The judge of a model's words, without the index."""
+    from coach.library.load import load_library
+
+    settings = read_settings()
+    return _judge(choose_embedder(settings), load_library(settings.library))
+
+
+def model_name(settings: CoachSettings) -> str | None:
+    """The name of the model that is set, or ``None``."""
+    if settings.local_gguf:
+        return settings.local_gguf.stem
+    return settings.llm_model
+
+
+def _judge(embedder: Embedder, library: GuidanceLibrary) -> Judge:
+    from coach.adapters.grammar import EnglishGrammar
+    from coach.adapters.languages import Languages
+    from coach.verification.verify import Verifier
+
+    return Verifier(embedder, EnglishGrammar(), Languages(), library.vocabulary)
+
+
+def open_screen() -> Screen:
+    """What scores texts for instructions aimed at a model, without the library or the index."""
+    from coach.screening.screen import Screen
+
+    return Screen(choose_embedder(read_settings()))

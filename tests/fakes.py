@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
+from threading import Event
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coach.domain.chat import Message, Provenance, Usage
 from coach.domain.guidance import Hit, Passage, SearchResult
 from coach.domain.library import GuidanceLibrary
-from coach.ports import Embedder
+from coach.domain.proposal import Proposal, Refusal, Verdict
+from coach.errors import ModelStoppedError
+from coach.ports import Embedder, Schema
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -113,3 +117,99 @@ class WordIndex:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w{3,}", text.casefold()))
+
+
+class ScriptedModel:
+    """A chat model that answers from a script, keeps what it was asked, and fails when it runs out.
+
+    A reply is a text, which comes word by word, or an error to raise. Without a script, ``answer``
+    says what to reply to a request's last turn; both may take their time.
+    """
+
+    name = "scripted"
+
+    def __init__(
+        self, *replies: str | Exception, answer: Callable[[str], str | Exception] | None = None
+    ) -> None:
+        self._replies = list(replies)
+        self._answer = answer
+        self.asked: list[str] = []
+        self.kept: list[str] = []
+        self.limits: list[int] = []
+
+    def stream(
+        self, messages: Sequence[Message], *, limit: int, keep: str = "", stop: Event | None = None
+    ) -> Generator[str, None, Usage]:
+        """The next reply; see ``ChatModel.stream``."""
+        self.asked.append("\n".join(message.text for message in messages))
+        self.kept.append(keep)
+        self.limits.append(limit)
+        reply = self._answer(messages[-1].text) if self._answer else self._next()
+        if stop is not None and stop.is_set():
+            raise ModelStoppedError("You stopped the model.")
+        if isinstance(reply, Exception):
+            raise reply
+        yield from re.findall(r"\S+\s*|\s+", reply)
+        return Usage(prompt_tokens=10, reply_tokens=len(reply.split()), milliseconds=5)
+
+    def structured(
+        self,
+        messages: Sequence[Message],
+        schema: type[Schema],
+        *,
+        limit: int,
+        stop: Event | None = None,
+    ) -> tuple[Schema, Usage]:
+        """The next reply as ``schema``; see ``ChatModel.structured``."""
+        replies = self.stream(messages, limit=limit, stop=stop)
+        pieces: list[str] = []
+        while True:
+            try:
+                pieces.append(next(replies))
+            except StopIteration as end:
+                return schema.model_validate_json("".join(pieces)), end.value
+
+    def _next(self) -> str | Exception:
+        if not self._replies:
+            raise AssertionError("The script ran out: the model was asked once more than expected.")
+        return self._replies.pop(0)
+
+
+class ScriptedJudge:
+    """A judge that refuses texts with ``bad`` in them, and keeps what it was asked."""
+
+    def __init__(self, bad: str = "bad", reason: Refusal = Refusal.NUMBER) -> None:
+        self._bad = bad
+        self._reason = reason
+        self.asked: list[Proposal] = []
+
+    def verify(self, proposal: Proposal) -> Verdict:
+        """See ``Judge.verify``."""
+        self.asked.append(proposal)
+        if self._bad in proposal.text:
+            return Verdict(accepted=False, reason=self._reason, detail=self._bad)
+        return Verdict(accepted=True, support=1.0)
+
+
+class WordScreen:
+    """A screen that flags every text with ``word`` in it, and keeps what it was asked."""
+
+    def __init__(self, word: str = "ignore") -> None:
+        self._word = word
+        self.asked: list[str] = []
+
+    def is_instruction(self, text: str) -> bool:
+        """See ``Screen.is_instruction``."""
+        self.asked.append(text)
+        return self._word in text
+
+
+class ListedLog:
+    """A log that keeps its rows: slot, outcome, and where the words came from."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[str, str, Provenance | None]] = []
+
+    def record(self, slot: str, outcome: str, provenance: Provenance | None) -> None:
+        """See ``ReplyLog.record``."""
+        self.rows.append((slot, outcome, provenance))

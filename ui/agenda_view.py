@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from functools import partial
 
 import engine
 import session
 import streamlit as st
 from citing import citation_buttons
+from refining import put_back_in_agenda, show_mark
 from session import Key
 from words import bullets, plain, quote, steps
 
 from coach.domain.agenda import Agenda, AgendaItem
+from coach.domain.proposal import Slot
 from coach.prepare.edit import move, remove, reword, set_minutes, swap
 
 _MAX_WORDS = 2_000
@@ -50,20 +53,23 @@ def show_items(agenda: Agenda) -> None:
     for position, (name, item) in enumerate(zip(names, agenda.items, strict=True)):
         label = f"**{item.minutes} min** · {plain(item.title)}"
         with st.expander(label, key=f"item_{name}"):
-            _show_item(item, name)
+            _show_item(item, name, position)
             _edit_row(agenda, position, name)
 
 
-def _show_item(item: AgendaItem, name: int) -> None:
+def _show_item(item: AgendaItem, name: int, position: int) -> None:
     st.markdown(plain(item.purpose))
+    _show_marks(item, Slot.PURPOSE, name, position)
     st.markdown("**Words to open with**")
     st.markdown(quote(item.open_with))
+    _show_marks(item, Slot.OPENING, name, position)
     if item.steps:
         st.markdown("**Step by step**")
         st.markdown(steps(item.steps))
     if item.questions:
         st.markdown("**Questions to ask**")
         st.markdown(bullets(item.questions))
+        _show_marks(item, Slot.QUESTION, name, position)
     st.markdown("**If it gets awkward**")
     st.markdown(plain(item.if_awkward))
     exchange = item.give_and_take
@@ -75,9 +81,20 @@ def _show_item(item: AgendaItem, name: int) -> None:
     citation_buttons(item.citations, key=str(name))
 
 
+def _show_marks(item: AgendaItem, slot: Slot, name: int, position: int) -> None:
+    """Which of the words above are a model's, and the way back."""
+    for mark in item.refined:
+        if mark.slot is slot:
+            show_mark(
+                mark,
+                f"back_{slot}_{mark.number}_{name}",
+                partial(put_back_in_agenda, position, mark),
+            )
+
+
 def _edit_row(agenda: Agenda, position: int, name: int) -> None:
     minutes = f"minutes_{name}"
-    st.session_state[minutes] = agenda.items[position].minutes
+    _fill(minutes, agenda.items[position].minutes)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.number_input(
             "Minutes",
@@ -138,7 +155,7 @@ def _word_fields(item: AgendaItem, position: int, name: int) -> None:
     }
     for field, (label, value) in fields.items():
         key = f"{field}_{name}"
-        st.session_state[key] = value
+        _fill(key, value)
         st.text_area(
             label,
             key=key,
@@ -147,6 +164,12 @@ def _word_fields(item: AgendaItem, position: int, name: int) -> None:
             on_change=_reword,
             args=(position, field, key),
         )
+
+
+def _fill(key: str, value: str | int) -> None:
+    """Set a box only where it differs: setting it anew would wipe what is being typed in it."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
 
 
 def _retime(position: int, key: str) -> None:

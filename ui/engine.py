@@ -22,8 +22,19 @@ def coach() -> Coach:
 
 def say_what_runs() -> None:
     """The two lines at the foot of the sidebar."""
-    st.caption("Composed from the library. No model is used.")
-    st.caption("Only you see this. It stays on this machine.")
+    name = coach().model_name
+    if name is None:
+        st.caption("Composed from the library. No model is used.")
+        st.caption("Only you see this. It stays on this machine.")
+        return
+    st.caption(f"Composed from the library. Refined by {plain(name)} where you ask, verified.")
+    if coach().model_is_here:
+        st.caption("Only you see this. It stays on this machine.")
+    else:
+        st.caption(
+            "Only you see this. What you ask the model to reword goes to it with names hidden; "
+            "your worries never do."
+        )
 
 
 @st.cache_resource(show_spinner="Opening the guidance library …")

@@ -14,7 +14,9 @@ from words import plain
 
 from coach.bootstrap import open_drafts
 from coach.domain.agenda import Agenda
+from coach.domain.answer import Answer
 from coach.domain.brief import Setting
+from coach.domain.refinement import Refined
 from coach.errors import CoachError
 
 _PARAMETER = "draft"
@@ -41,6 +43,11 @@ class Key(StrEnum):
     EDITED = "edited"
     KIT = "kit"
     PAST = "past_agendas"
+    REFINED = "refined_questions"
+    REFINING = "refining"
+    ANSWER = "answer"
+    OWN_WORDS = "library_words"
+    ASKING = "asking"
     DRAFT = "draft"
     STARTS = "starts"
 
@@ -64,9 +71,14 @@ _DEFAULTS: dict[Key, Any] = {
     Key.EDITED: False,
     Key.KIT: "",
     Key.PAST: [],
+    Key.REFINED: [],
+    Key.ANSWER: None,
+    Key.OWN_WORDS: False,
 }
 #: Versions of the agenda that can be brought back.
 _UNDO = 20
+#: Questions whose reworded form is kept, over several subjects.
+_MARKS = 60
 #: How many of them survive a refresh; each is some 40 kB.
 _KEPT = 5
 
@@ -162,4 +174,45 @@ def keep_agenda(agenda: Agenda, *, names: list[int] | None = None, edited: bool 
         names = list(st.session_state[Key.ITEMS])
     st.session_state[Key.ITEMS] = names
     st.session_state[Key.EDITED] = edited
+    save()
+
+
+def keep_refined(agenda: Agenda) -> None:
+    """Put a model's accepted words on the page. The step back is the one before it was asked."""
+    st.session_state[Key.AGENDA] = agenda.model_dump(mode="json")
+    # What was asked for is not thrown away when the brief changes.
+    st.session_state[Key.EDITED] = True
+    save()
+
+
+def refined_questions() -> list[Refined]:
+    """A model's accepted words for questions; those kept in another form are dropped."""
+    try:
+        return [Refined.model_validate(kept) for kept in st.session_state[Key.REFINED]]
+    except ValueError:
+        return []
+
+
+def keep_refined_questions(marks: list[Refined]) -> None:
+    """Keep a model's words for questions, the newest for each draft."""
+    newest = {mark.draft: mark.model_dump(mode="json") for mark in marks}
+    st.session_state[Key.REFINED] = list(newest.values())[-_MARKS:]
+    save()
+
+
+def synthesised_answer(drafted: Answer) -> Answer | None:
+    """What a model made of ``drafted``; ``None`` if it was not asked, or the library changed."""
+    kept = st.session_state.get(Key.ANSWER)
+    try:
+        answer = Answer.model_validate(kept) if kept else None
+    except ValueError:
+        return None
+    # The same question over the same passages: then its words still stand on something.
+    same = answer and (answer.question, answer.near) == (drafted.question, drafted.near)
+    return answer if same else None
+
+
+def keep_answer(answer: Answer) -> None:
+    """Keep what a model made of a question, so that a refresh does not ask it again."""
+    st.session_state[Key.ANSWER] = answer.model_dump(mode="json")
     save()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coach.cli import library, prepare, search, start
+from coach.cli import ask, library, model, prepare, redact, screen, search, start, verify
 
 app = typer.Typer(
     name="coach",
@@ -18,9 +18,14 @@ app = typer.Typer(
 )
 app.command("agenda")(prepare.agenda)
 app.command("questions")(prepare.questions)
+app.command("ask")(ask.ask)
 app.command("search")(search.search)
+app.command("redact")(redact.redact)
+app.command("screen")(screen.screen)
+app.command("verify")(verify.verify)
 app.add_typer(search.index, name="index")
 app.add_typer(library.app, name="library")
+app.add_typer(model.app, name="model")
 app.command("start")(start.start)
 
 

@@ -14,6 +14,7 @@ from coach.errors import BriefError, CoachError
 if TYPE_CHECKING:
     from coach.bootstrap import Coach
     from coach.domain.agenda import Agenda
+    from coach.domain.refinement import Refinement
 
 Topic = Annotated[str, typer.Argument(help="What the session is about, in a few words.")]
 Minutes = Annotated[int, typer.Option(help="Length, 15 to 120.")]
@@ -30,6 +31,9 @@ CarriedOver = Annotated[
 Worry = Annotated[str, typer.Option(help="What worries you about it.")]
 Kit = Annotated[str, typer.Option(help="A topic kit's key, or 'none' for a general plan.")]
 Jsonl = Annotated[str | None, typer.Option(help="Answer each line of this file, or of '-'.")]
+NoModel = Annotated[
+    bool, typer.Option("--no-model", help="Keep to the library's words, though a model is set.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
@@ -50,6 +54,7 @@ def agenda(
     starts: Annotated[
         str, typer.Option(help="When it starts, for .ics: 2026-03-02T14:00, in your time zone.")
     ] = "",
+    no_model: NoModel = False,
     jsonl: Jsonl = None,
     as_json: Json = False,
 ) -> None:
@@ -58,7 +63,7 @@ def agenda(
 
     if jsonl is not None:
         coach = opened()
-        run_batch(jsonl, lambda fields: {"agenda": _agenda_fields(coach, fields)})
+        run_batch(jsonl, lambda fields: {"agenda": _agenda_fields(coach, fields, no_model)})
         return
     brief = read_brief(
         {
@@ -74,15 +79,20 @@ def agenda(
             "kit": kit,
         }
     )
-    found = opened().agenda(brief)
+    coach = opened()
+    found = coach.agenda(brief)
+    came: tuple[Refinement, ...] = ()
+    if not no_model:
+        found, came = coach.refined_agenda(found)
     if output:
         _write(found, output, starts)
     if as_json:
         typer.echo(found.model_dump_json(indent=2))
         return
-    from coach.cli.show import show_agenda
+    from coach.cli.show import say_who_wrote, show_agenda
 
     show_agenda(found)
+    say_who_wrote(coach.model_name, came)
 
 
 def questions(
@@ -94,6 +104,7 @@ def questions(
     mentee_role: MenteeRole = "",
     worry: Worry = "",
     kit: Kit = "",
+    no_model: NoModel = False,
     jsonl: Jsonl = None,
     as_json: Json = False,
 ) -> None:
@@ -102,7 +113,7 @@ def questions(
 
     if jsonl is not None:
         coach = opened()
-        run_batch(jsonl, lambda fields: _question_fields(coach, fields))
+        run_batch(jsonl, lambda fields: _question_fields(coach, fields, no_model))
         return
     brief = read_brief(
         {
@@ -116,25 +127,36 @@ def questions(
             "kit": kit,
         }
     )
-    found = opened().questions(brief)
+    coach = opened()
+    found = coach.questions(brief)
+    came: tuple[Refinement, ...] = ()
+    if not no_model:
+        found, came = coach.refined_questions(found)
     if as_json:
         typer.echo(found.model_dump_json(indent=2))
         return
-    from coach.cli.show import show_questions
+    from coach.cli.show import say_who_wrote, show_questions
 
     show_questions(found)
+    say_who_wrote(coach.model_name, came)
 
 
-def _agenda_fields(coach: Coach, fields: dict[str, Any]) -> dict[str, Any]:
+def _agenda_fields(coach: Coach, fields: dict[str, Any], no_model: bool) -> dict[str, Any]:
     from coach.domain.brief import read_brief
 
-    return coach.agenda(read_brief(fields)).model_dump(mode="json")
+    found = coach.agenda(read_brief(fields))
+    if not no_model:
+        found, _ = coach.refined_agenda(found)
+    return found.model_dump(mode="json")
 
 
-def _question_fields(coach: Coach, fields: dict[str, Any]) -> dict[str, Any]:
+def _question_fields(coach: Coach, fields: dict[str, Any], no_model: bool) -> dict[str, Any]:
     from coach.domain.brief import read_brief
 
-    found = coach.questions(read_brief(fields)).model_dump(mode="json")
+    drafted = coach.questions(read_brief(fields))
+    if not no_model:
+        drafted, _ = coach.refined_questions(drafted)
+    found = drafted.model_dump(mode="json")
     return {name: found[name] for name in ("questions", "topic_kit", "not_covered")}
 
 

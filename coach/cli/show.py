@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table
@@ -10,6 +12,7 @@ from rich.text import Text
 from coach.domain.agenda import Agenda, AgendaItem, TopicMatch, WorryAdvice
 from coach.domain.guidance import Citation, SearchResult
 from coach.domain.questions import QuestionSet
+from coach.domain.refinement import Refinement
 
 _WIDTH = 96
 
@@ -67,6 +70,26 @@ def show_search(result: SearchResult) -> None:
         console.print(Padding(Text(passage.text), (0, 0, 0, 2)))
         for source in passage.sources:
             console.print(Padding(Text(source, style="dim italic"), (0, 0, 0, 2)))
+
+
+def say_who_wrote(model: str | None, came: Sequence[Refinement]) -> None:
+    """Whether a model was used, what it changed, and why the draft stayed elsewhere."""
+    console = _console()
+    if model is None:
+        console.print(Text("Composed from the library. No model is used.", style="dim"))
+        return
+    taken = sum(one.text is not None for one in came)
+    error = next((one.error for one in came if one.error), None)
+    if error:
+        console.print(Text(f"{error} The draft is complete without it.", style="yellow"))
+    if came:
+        console.print(
+            Text(
+                f"{taken} of {len(came)} lines have words of {model}, verified; the others kept "
+                "the draft's. `coach model report` tells why.",
+                style="dim",
+            )
+        )
 
 
 def _show_kit(console: Console, kit: TopicMatch | None, notes: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from coach.domain.agenda import Agenda, AgendaItem
 from coach.domain.brief import clean_line
 from coach.errors import BriefError
+from coach.prepare.refined import unmarked
 from coach.prepare.timeboxes import retime, stretch
 
 
@@ -56,7 +57,7 @@ def reword(agenda: Agenda, position: int, **words: str | tuple[str, ...]) -> Age
         for field, text in words.items()
     }
     fields = {**items[position].model_dump(), **cleaned}
-    items[position] = AgendaItem.model_validate(fields)
+    items[position] = unmarked(AgendaItem.model_validate(fields))
     return _with(agenda, items)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from agenda_view import show_items, show_timeline
 from citing import show_worry
 from downloads import download_menu
+from refining import forget_work, refine_agenda_bar
 from session import Key
 from words import plain
 
@@ -18,6 +19,7 @@ from coach.errors import CoachError
 def build(brief: Brief) -> None:
     """Compose the agenda for ``brief`` and put it on the page."""
     agenda = engine.coach().agenda(brief)
+    forget_work("agenda")
     start = max(st.session_state[Key.ITEMS], default=0) + 1
     names = list(range(start, start + len(agenda.items)))
     session.keep_agenda(agenda, names=names, edited=False)
@@ -53,6 +55,7 @@ def show_agenda(agenda: Agenda) -> None:
                 st.button("Undo", key="undo", icon=":material/undo:", on_click=session.undo)
             download_menu(agenda)
     show_timeline(agenda)
+    refine_agenda_bar(agenda)
     show_worry(agenda.worry_advice)
     brief_form.show_kit(agenda.topic_kit)
     for note in agenda.not_covered:

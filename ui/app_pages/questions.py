@@ -1,17 +1,21 @@
 """Prepare questions: for the senior mentee, curious and open, never a test."""
 
+from functools import partial
+
 import brief_form
 import engine
 import session
 import streamlit as st
 from citing import citation_buttons, show_worry
 from downloads import download_questions
+from refining import put_back_in_questions, refine_questions_bar, show_mark
 from session import Key
 from words import plain
 
 from coach.domain.brief import MAX_NOTE, read_brief
 from coach.domain.questions import Depth, Question, QuestionSet
 from coach.errors import CoachError
+from coach.prepare.refined import with_words
 
 _DEPTHS = {
     Depth.OPENING: "To open",
@@ -22,16 +26,25 @@ _DEPTHS = {
 
 def show_question(question: Question, number: int) -> None:
     """One question with a box to choose it, and what helps to ask it well."""
-    chosen = st.session_state[Key.CHOSEN]
-    box = f"bring_{question.text}"
-    st.session_state[box] = question.text in chosen
-    st.checkbox(plain(question.text), key=box, on_change=choose, args=(question.text,))
+    name = name_of(question)
+    box = f"bring_{name}"
+    st.session_state[box] = name in st.session_state[Key.CHOSEN]
+    st.checkbox(plain(question.text), key=box, on_change=choose, args=(name,))
+    if question.refined:
+        show_mark(
+            question.refined, f"back_{number}", partial(put_back_in_questions, question.refined)
+        )
     st.markdown(
         f"- **Listen for** {plain(question.listen_for)}\n"
         f"- **Offer back** {plain(question.offer_back)}"
     )
     with st.expander(f"What question {number + 1} stands on", type="compact", key=f"more_{number}"):
         citation_buttons(question.citations, key=f"q{number}")
+
+
+def name_of(question: Question) -> str:
+    """The draft's words name a question: a choice stays when a model rewords it."""
+    return question.refined.draft if question.refined else question.text
 
 
 def choose(text: str) -> None:
@@ -51,7 +64,7 @@ def own_questions() -> tuple[str, ...]:
 
 def to_bring(found: QuestionSet) -> QuestionSet:
     """The chosen questions; all of them if none is chosen, since a set has at least six."""
-    picked = [q for q in found.questions if q.text in st.session_state[Key.CHOSEN]]
+    picked = [q for q in found.questions if name_of(q) in st.session_state[Key.CHOSEN]]
     return found.model_copy(update={"questions": tuple(picked or found.questions)})
 
 
@@ -73,7 +86,8 @@ if not st.session_state[Key.TOPIC].strip():
     st.stop()
 try:
     fields = {**session.brief_fields(), "worry": st.session_state[Key.CURIOUS], "carried_over": []}
-    found = engine.coach().questions(read_brief(fields))
+    drafted = engine.coach().questions(read_brief(fields))
+    found = with_words(drafted, session.refined_questions())
 except CoachError as error:
     st.warning(plain(str(error)), icon=":material/edit_note:")
     st.stop()
@@ -81,6 +95,7 @@ brief_form.show_kit(found.topic_kit)
 for note in found.not_covered:
     st.info(plain(note), icon=":material/info:")
 show_worry(found.worry_advice)
+refine_questions_bar(drafted)
 st.markdown("Tick the two or three that you will bring.")
 depth = None
 for number, question in enumerate(found.questions):
