@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from coach.bootstrap import Coach, open_coach
+from coach.bootstrap import Coach, open_coach, open_screen
 from coach.settings import read_settings
-from evals import agendas, coverage, retrieval, topics
+from evals import agendas, asking, coverage, retrieval, screening, topics, verification
 from evals.show import machine, machine_line
 
 
@@ -41,10 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(*retrieval.lines(found_retrieval), sep="\n", flush=True)
         found_coverage = coverage.measure(coach)
         print(*coverage.lines(found_coverage), sep="\n", flush=True)
+        found_asking = asking.measure(coach)
+        print(*asking.lines(found_asking), sep="\n", flush=True)
         found_topics = topics.measure(coach)
         print(*topics.lines(found_topics), sep="\n", flush=True)
         found_agendas = agendas.measure(coach)
         print(*agendas.lines(found_agendas), sep="\n", flush=True)
+        found_screening = screening.measure(open_screen())
+        print(*screening.lines(found_screening), sep="\n", flush=True)
+        found_verification = verification.measure(coach.judge)
+        print(*verification.lines(found_verification), sep="\n", flush=True)
     seconds = time.perf_counter() - started
     if options.json:
         numbers = {
@@ -52,14 +58,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "seconds": seconds,
             "retrieval": found_retrieval.model_dump(mode="json"),
             "coverage": found_coverage.model_dump(mode="json"),
+            "asking": found_asking.model_dump(mode="json"),
             "topics": found_topics.model_dump(mode="json"),
             "agendas": found_agendas.model_dump(mode="json"),
+            "screening": found_screening.model_dump(mode="json"),
+            "verification": found_verification.model_dump(mode="json"),
         }
         text = json.dumps(numbers, indent=2, ensure_ascii=False) + "\n"
         options.json.write_text(text, encoding="utf-8")
     print(f"\nDone in {seconds:.0f} s, the index included.")
     faults = [
         *([] if found_retrieval.holds else ["The fusion is below the better of its halves."]),
+        *([] if found_asking.holds else ["An answer is not word for word its passage's."]),
         *([] if found_agendas.holds else ["An agenda breaks a promise; see above."]),
     ]
     print("\n".join(faults) or "The fusion is not below its halves, and every agenda holds.")

@@ -10,6 +10,9 @@ from words import bullets, plain
 from coach.domain.agenda import WorryAdvice
 from coach.domain.guidance import Citation, Passage
 
+#: The origin of what is no added document.
+LIBRARY = "library"
+
 
 def citation_buttons(citations: Sequence[Citation], key: str) -> None:
     """One button per citation; each opens its passage."""
@@ -26,11 +29,11 @@ def citation_buttons(citations: Sequence[Citation], key: str) -> None:
 
 
 @st.dialog("What this stands on", position="right", width="medium")
-def open_passage(cited: Citation) -> None:
+def open_passage(cited: Citation, origin: str = LIBRARY) -> None:
     """The passage, word for word, and its sources."""
     st.markdown(f"### {plain(cited.title)}", anchors=False)
     st.caption(plain(cited.heading))
-    st.markdown(cited.passage)
+    _show_text(cited.passage, origin)
     show_sources(cited.sources, indirect=cited.indirect)
 
 
@@ -49,13 +52,18 @@ def show_worry(advice: WorryAdvice | None) -> None:
 
 
 def show_passage(passage: Passage) -> None:
-    """A found passage. An added document is a stranger's text and is shown as typed."""
-    if passage.origin == "library":
-        st.markdown(passage.text)
-    else:
-        st.markdown(plain(passage.text))
-        st.caption(f"From your organisation’s document {plain(passage.origin)}")
+    """A found passage and its sources."""
+    _show_text(passage.text, passage.origin)
     show_sources(passage.sources, indirect=passage.indirect)
+
+
+def _show_text(text: str, origin: str) -> None:
+    """An added document is a stranger's text and is shown as typed."""
+    if origin == LIBRARY:
+        st.markdown(text)
+    else:
+        st.markdown(plain(text))
+        st.caption(f"From your organisation’s document {plain(origin)}")
 
 
 def show_sources(sources: Sequence[str], *, indirect: bool = False) -> None:

@@ -18,7 +18,10 @@ pages = {
         st.Page("app_pages/prepare.py", title="Prepare a session", default=True, url_path="prepare")
     ],
     "Mentee": [st.Page("app_pages/questions.py", title="Prepare questions", url_path="questions")],
-    "Guidance": [st.Page("app_pages/library.py", title="Library", url_path="library")],
+    "Guidance": [
+        st.Page("app_pages/ask.py", title="Ask the library", url_path="ask"),
+        st.Page("app_pages/library.py", title="Library", url_path="library"),
+    ],
 }
 page = st.navigation(pages)
 session.begin()

@@ -113,7 +113,7 @@ def test_the_job_works_by_keyboard_alone(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/questions", "/library"])
+@pytest.mark.parametrize("path", ["/", "/questions", "/ask", "/library"])
 def test_no_page_scrolls_sideways_on_a_phone(page: Page, path: str, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.set_viewport_size({"width": 390, "height": 844})
@@ -126,17 +126,29 @@ def test_no_page_scrolls_sideways_on_a_phone(page: Page, path: str, scheme: str)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_the_library_answers_and_says_when_it_cannot(page: Page) -> None:
-    page.goto("/library")
-    ask = page.get_by_label("Ask the guidance")
-    ask.fill("he takes over every session and talks the whole time")
+def test_an_answer_opens_its_passage_and_survives_a_refresh(page: Page) -> None:
+    asked = "he takes over every session and talks the whole time"
+    page.goto("/ask")
+    page.get_by_label("Your question").fill(asked)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("When they take over the session").first).to_be_visible()
+    cited = page.locator("button:visible", has_text="When they take over the session").first
+    cited.click()
+    expect(page.get_by_role("dialog")).to_contain_text("Let them finish the point")
+    page.keyboard.press("Escape")
 
-    ask.fill("how long do I boil an egg so the yolk stays soft")
+    page.reload()
+
+    expect(page.get_by_label("Your question")).to_have_value(asked)
+    expect(cited).to_be_visible()
+
+
+def test_what_the_guidance_does_not_cover_is_said_calmly(page: Page) -> None:
+    page.goto("/ask")
+    page.get_by_label("Your question").fill("how long do I boil an egg so the yolk stays soft")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_text("The guidance does not cover this.")).to_be_visible()
+    expect(page.get_by_role("heading", name="The guidance does not cover this")).to_be_visible()
+    expect(page.get_by_role("link", name="Look through the library")).to_be_visible()
 
 
 def test_the_chosen_questions_and_own_ones_are_downloaded(page: Page, tmp_path: Path) -> None:
@@ -174,7 +186,7 @@ def test_no_page_asks_the_network_for_anything(page: Page, server: str) -> None:
         ),
     )
 
-    for path in ("/", "/questions", "/library"):
+    for path in ("/", "/questions", "/ask", "/library"):
         page.goto(path)
         page.locator("h1").first.wait_for()
 

@@ -9,11 +9,12 @@ import pytest
 
 from coach.bootstrap import Coach
 from coach.domain.agenda import Agenda
+from coach.domain.answer import Answer
 from coach.domain.brief import Brief
 from coach.domain.guidance import Passage
 from coach.errors import LibraryError
 from evals import __main__ as scorecard
-from evals import agendas, coverage, retrieval, topics
+from evals import agendas, asking, coverage, retrieval, topics
 from evals.cases import Part, retrieval_cases
 
 HOLDS = agendas.AgendaReport(
@@ -50,6 +51,8 @@ def measured(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scorecard, "open_evaluated", lambda _: coach)
     monkeypatch.setattr(retrieval, "measure", lambda _: _retrieval(0.0))
     monkeypatch.setattr(coverage, "measure", lambda _: covered)
+    asked = asking.AskingReport(parts={"all": asking.rates([])}, strays=())
+    monkeypatch.setattr(asking, "measure", lambda _: asked)
     monkeypatch.setattr(topics, "measure", lambda _: counted)
     monkeypatch.setattr(agendas, "measure", lambda _: HOLDS)
 
@@ -63,7 +66,9 @@ def test_a_scorecard_that_holds_exits_with_0_and_writes_its_numbers(tmp_path: Pa
     numbers = json.loads(target.read_text(encoding="utf-8"))
     assert 0 == code
     assert 0.5 == numbers["retrieval"]["parts"]["all"]["means"]["MRR"]["fusion"]
-    assert {"machine", "seconds", "retrieval", "coverage", "topics", "agendas"} == set(numbers)
+    assert {"machine", "seconds", "retrieval", "coverage", "asking", "topics", "agendas"} == set(
+        numbers
+    )
 
 
 @pytest.mark.usefixtures("measured")
@@ -92,6 +97,39 @@ def test_a_broken_promise_exits_with_1_and_is_named(
 
     assert 1 == code
     assert "  - the one at fault" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("measured")
+def test_a_sentence_that_is_not_in_its_passage_exits_with_1_and_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stray = asking.AskingReport(parts={"all": asking.rates([])}, strays=("c001 Made up.",))
+    monkeypatch.setattr(asking, "measure", lambda _: stray)
+
+    code = scorecard.main([])
+
+    assert 1 == code
+    assert "  - c001 Made up." in capsys.readouterr().out
+
+
+def test_a_sentence_that_was_changed_is_found(
+    coach: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Coach.ask
+
+    def changed(self: Coach, question: str) -> Answer:
+        answer = real(self, question)
+        sentences = tuple(
+            one.model_copy(update={"text": f"{one.text} So it is."}) for one in answer.sentences
+        )
+        return answer.model_copy(update={"sentences": sentences})
+
+    monkeypatch.setattr(asking, "retrieval_cases", lambda: retrieval_cases()[:2])
+    monkeypatch.setattr(asking, "off_topic_cases", lambda: ())
+    assert asking.measure(coach).holds
+    monkeypatch.setattr(Coach, "ask", changed)
+
+    assert not asking.measure(coach).holds
 
 
 def test_a_citation_that_opens_nothing_is_found(

@@ -188,18 +188,6 @@ def test_questions_come_for_the_topic_and_choices_are_kept(app: AppTest) -> None
     assert app.checkbox[0].value is True
 
 
-def test_the_library_answers_and_says_when_it_cannot(app: AppTest) -> None:
-    app.switch_page("app_pages/library.py").run()
-    app.text_input(key="asked").set_value("my director takes over the session").run()
-    assert not app.exception
-    assert not app.info
-
-    app.text_input(key="asked").set_value("how long do I boil an egg").run()
-
-    assert not app.exception
-    assert "does not cover" in app.info[0].value
-
-
 def test_the_draft_comes_back_in_a_new_session(app: AppTest) -> None:
     app.text_input(key="topic").set_value(_TOPIC).run()
     name = app.session_state["draft"]
