@@ -16,14 +16,40 @@ import engine
 import session
 import streamlit as st
 from session import Key
-from words import plain
+from words import bullets, plain
 
 from coach.domain.agenda import Agenda
+from coach.domain.proposal import Refusal
 from coach.domain.questions import QuestionSet
 from coach.domain.refinement import Refined, Refinement
 from coach.prepare.refined import mark_of, put_back, take
 
 _LOOK_EVERY = 1.0
+#: Why the draft's words stayed, for people.
+_REASONS = {
+    Refusal.EMPTY: "It said next to nothing",
+    Refusal.TOO_LONG: "Too long to say",
+    Refusal.FORMAT: "Not plain words",
+    Refusal.META: "It talked about the task",
+    Refusal.OBEYED: "It sent you somewhere, or asked for something private",
+    Refusal.LANGUAGE: "In another language than your brief",
+    Refusal.NOT_A_QUESTION: "Not a question",
+    Refusal.CLOSED_QUESTION: "A yes-or-no question",
+    Refusal.TWO_QUESTIONS: "Two questions in one",
+    Refusal.NUMBER: "A figure that nobody gave",
+    Refusal.DATE: "A date that nobody gave",
+    Refusal.NAME: "A name that nobody gave",
+    Refusal.POLICY: "A rule that nobody gave",
+    Refusal.PROMISE: "A promise that nobody made",
+    Refusal.CLAIM: "A claim that nothing supports",
+    Refusal.ROLES: "The two of you swapped",
+    Refusal.MEANING: "It meant something else",
+    Refusal.UNSUPPORTED: "Not what the guidance says",
+    Refusal.RESPECT: "Not respectful enough",
+    Refusal.TACT: "Less tactful than the draft",
+    Refusal.SCREENED: "Your brief holds what reads like an order to a model, so it was not sent",
+    Refusal.UNCHANGED: "The same words again",
+}
 
 
 @dataclass
@@ -116,7 +142,7 @@ def _bar(about: str, start: Callable[[], None], accept: Callable[[list[Refinemen
     elif not work.done:
         _watch(name, accept)
     else:
-        _show_outcome(work, name)
+        _show_outcome(work, name, start)
 
 
 @st.fragment(run_every=_LOOK_EVERY)
@@ -137,10 +163,10 @@ def _watch(name: str, accept: Callable[[list[Refinement]], bool]) -> None:
         st.button("Stop", key="refine_stop", icon=":material/stop:", on_click=work.stop.set)
 
 
-def _show_outcome(work: Work, name: str) -> None:
+def _show_outcome(work: Work, name: str, start: Callable[[], None]) -> None:
     taken = sum(one.text is not None for one in work.found)
     kept = len(work.found) - taken
-    error = next((one.error for one in work.found if one.error), None)
+    error = next((one.error for one in work.found if one.is_over), None)
     if error:
         st.warning(f"{plain(error)} Your draft is complete without it.", icon=":material/info:")
     elif work.stop.is_set():
@@ -150,17 +176,27 @@ def _show_outcome(work: Work, name: str) -> None:
             f"{taken} lines have words of {plain(name)}; {kept} kept the draft’s, which said it "
             "better or more safely."
         )
-    reasons = Counter(one.refusal.value for one in work.found if one.refusal)
+    reasons = Counter(_why(one) for one in work.found if one.text is None and not one.is_over)
     if reasons:
         with st.expander("Why lines kept the draft’s words", type="compact", key="refine_reasons"):
-            st.markdown(
-                "\n".join(f"- {reason}: {count}" for reason, count in reasons.most_common())
-            )
+            st.markdown(bullets(tuple(f"{why}: {count}" for why, count in reasons.most_common())))
+    st.button(
+        "Ask once more",
+        key="refine_again",
+        type="tertiary",
+        icon=":material/refresh:",
+        on_click=start,
+    )
+
+
+def _why(one: Refinement) -> str:
+    if one.refusal is None:
+        return "No usable reply came"
+    return _REASONS.get(one.refusal, one.refusal.value.capitalize())
 
 
 def _start_agenda(agenda: Agenda) -> None:
     coach = engine.coach()
-    session.remember()
     _start("agenda", lambda stop: coach.refine_agenda(agenda, stop=stop))
 
 
@@ -190,6 +226,10 @@ def _take_into_agenda(news: list[Refinement]) -> bool:
     agenda = session.read_agenda()
     if agenda is None or not any(one.text for one in news):
         return False
+    work: Work = st.session_state[Key.REFINING]
+    if not any(one.text for one in work.found if one not in news):
+        # One step back undoes all that the model changed.
+        session.remember()
     for one in news:
         agenda = take(agenda, one)
     session.keep_refined(agenda)

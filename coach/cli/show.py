@@ -79,7 +79,7 @@ def say_who_wrote(model: str | None, came: Sequence[Refinement]) -> None:
         console.print(Text("Composed from the library. No model is used.", style="dim"))
         return
     taken = sum(one.text is not None for one in came)
-    error = next((one.error for one in came if one.error), None)
+    error = next((one.error for one in came if one.is_over), None)
     if error:
         console.print(Text(f"{error} The draft is complete without it.", style="yellow"))
     if came:

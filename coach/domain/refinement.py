@@ -34,7 +34,8 @@ class Refinement(Frozen):
     """What came of asking a model for one slot.
 
     ``text`` is accepted and may take the draft's place. Without it, ``refusal`` or ``error``
-    says why the draft stays; ``error`` is a message for people.
+    says why the draft stays; ``error`` is a message for people, and ``is_over`` means that the
+    model cannot be asked at all, so that the other slots were not.
     """
 
     place: Place
@@ -43,4 +44,5 @@ class Refinement(Frozen):
     refusal: Refusal | None = None
     detail: str = ""
     error: str | None = None
+    is_over: bool = False
     provenance: Provenance | None = None

@@ -119,12 +119,16 @@ class Refiner:
         try:
             text, usage = self._asked(prompt.messages(values), task.draft, stop)
         except CoachError as error:
-            if isinstance(error, _HOPELESS):
-                if over.is_set():
-                    return None
+            is_over = isinstance(error, _HOPELESS)
+            if is_over and over.is_set():
+                return None
+            if is_over:
                 over.set()
             self._log.record(slot, type(error).__name__, None)
-            return Refinement(place=task.place, draft=task.draft, error=str(error))
+            if isinstance(error, ModelStoppedError):
+                # What a person ended is no fault to tell them of.
+                return None
+            return Refinement(place=task.place, draft=task.draft, error=str(error), is_over=is_over)
         came_from = Provenance(
             prompt=prompt.name,
             prompt_hash=prompt.content_hash,

@@ -14,7 +14,7 @@ from coach.domain.brief import Brief
 from coach.domain.guidance import Passage
 from coach.errors import LibraryError
 from evals import __main__ as scorecard
-from evals import agendas, asking, coverage, retrieval, topics
+from evals import agendas, asking, coverage, retrieval, screening, topics, verification
 from evals.cases import Part, retrieval_cases
 
 HOLDS = agendas.AgendaReport(
@@ -55,6 +55,12 @@ def measured(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "measure", lambda _: asked)
     monkeypatch.setattr(topics, "measure", lambda _: counted)
     monkeypatch.setattr(agendas, "measure", lambda _: HOLDS)
+    screened = screening.ScreeningReport(groups={}, mistakes=(), missing=())
+    monkeypatch.setattr(screening, "measure", lambda _: screened)
+    judged = verification.VerificationReport(
+        parts={}, refused_by_kind={}, counts={}, baseline={}, mistakes=()
+    )
+    monkeypatch.setattr(verification, "measure", lambda _: judged)
 
 
 @pytest.mark.usefixtures("measured")
@@ -66,9 +72,8 @@ def test_a_scorecard_that_holds_exits_with_0_and_writes_its_numbers(tmp_path: Pa
     numbers = json.loads(target.read_text(encoding="utf-8"))
     assert 0 == code
     assert 0.5 == numbers["retrieval"]["parts"]["all"]["means"]["MRR"]["fusion"]
-    assert {"machine", "seconds", "retrieval", "coverage", "asking", "topics", "agendas"} == set(
-        numbers
-    )
+    measured = {"retrieval", "coverage", "asking", "topics", "agendas", "screening", "verification"}
+    assert {"machine", "seconds", *measured} == set(numbers)
 
 
 @pytest.mark.usefixtures("measured")
