@@ -27,10 +27,15 @@ _UNITS = re.compile(
     r"sites?|countries|grand|k|m)$",
     re.IGNORECASE,
 )
+#: With a larger number, these too: "four minutes" is no fact because a source counts four people.
+_COUNTED = re.compile(
+    r"^(?:seconds?|minutes?|people|persons?|colleagues?|staff|steps?)$", re.IGNORECASE
+)
 _NUMERAL = re.compile(r"\d[\d.,]*")
 #: "Half the page" is no figure.
 _LOOSE = {"sheet", "page", "table", "time", "battle", "sentence", "screen", "cup"}
 _PARTS = {"third": {"of"}, "quarter": {"of"}}
+_FRACTIONS = {"half", "halves", "twice", "double", *_PARTS}
 _TIMES = {"of", "as", "the", "all", "our", "your"}
 
 
@@ -48,11 +53,14 @@ def check_numbers(reading: Reading, sources: str) -> tuple[Refusal, str] | None:
 def _is_new(words: list[Word], place: int, known: set[float], said: str) -> bool:
     word = words[place]
     if numeral := _NUMERAL.search(word.text):
-        return _number(numeral[0]) not in known
+        value = _number(numeral[0])
+        return value not in known or not _has_unit(value, _lower(words, place + 1), said)
     values = [_SMALL[piece] for piece in word.lower.split("-") if piece in _SMALL]
     if values:
         return _is_new_count(words, place, max(values), known, said)
-    return word.lower in word_list("shares") and word.lower not in said and _is_share(words, place)
+    # "Half an hour" in a source is no reason for "half of the staff".
+    share = f"{word.lower} {_lower(words, place + 1)}" if word.lower in _FRACTIONS else word.lower
+    return word.lower in word_list("shares") and share not in said and _is_share(words, place)
 
 
 def _is_new_count(
@@ -62,8 +70,17 @@ def _is_new_count(
     if _is_ratio(words, place):
         return " ".join(_lower(words, place + step) for step in range(3)) not in said
     if value > _SPOKEN:
-        return value not in known
+        return value not in known or not _has_unit(value, after, said)
     return bool(_UNITS.match(after)) and f"{words[place].lower} {after}".rstrip("s") not in said
+
+
+def _has_unit(value: float, unit: str, said: str) -> bool:
+    """Whether a source has this number with this unit; true where there is no unit."""
+    if not _UNITS.match(unit) and not _COUNTED.match(unit):
+        return True
+    in_words = next((word for word, other in _SMALL.items() if other == value), "0")
+    stem = re.escape(unit.rstrip("s"))
+    return bool(re.search(rf"\b(?:{value:g}|{in_words})\b[\s-]+{stem}", said))
 
 
 def _is_ratio(words: list[Word], place: int) -> bool:
@@ -80,7 +97,7 @@ def _is_share(words: list[Word], place: int) -> bool:
     word, before, after = words[place].lower, _lower(words, place - 1), _lower(words, place + 1)
     if word in _PARTS:
         return before in {"a", "one", "two", "three", "last", "every"} and after in _PARTS[word]
-    if word in {"half", "halves", "twice", "double"}:
+    if word in _FRACTIONS:
         rest = {_lower(words, place + step) for step in range(1, 4)}
         return after in _TIMES and not rest & _LOOSE
     return True
