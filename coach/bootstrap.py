@@ -106,16 +106,16 @@ class Coach:
         return model_name(self.settings)
 
     @property
-    def model_is_here(self) -> bool:
-        """Whether what the model is sent stays on this machine."""
-        return not _hides_names(self.settings)
+    def hides_names(self) -> bool:
+        """Whether a model is set that names are kept from, as one on another machine is."""
+        return self.model_name is not None and _hides_names(self.settings)
 
     def refine_agenda(self, agenda: Agenda, *, stop: Event | None = None) -> Iterator[Refinement]:
         """What came of asking the model for each slot of ``agenda``, as it comes.
 
         Nothing comes without a model. ``coach.prepare.refined.take`` puts accepted words in.
         """
-        refiner = self._refiner
+        refiner = self._refiner(agenda.brief.participants)
         return refiner.agenda(agenda, stop=stop) if refiner else iter(())
 
     def refined_agenda(self, agenda: Agenda) -> tuple[Agenda, tuple[Refinement, ...]]:
@@ -142,7 +142,7 @@ class Coach:
         self, found: QuestionSet, *, stop: Event | None = None
     ) -> Iterator[Refinement]:
         """The same for a question set."""
-        refiner = self._refiner
+        refiner = self._refiner(found.brief.participants)
         return refiner.questions(found, stop=stop) if refiner else iter(())
 
     @cached_property
@@ -150,14 +150,13 @@ class Coach:
         """Verifies every word of a model, whatever it is for."""
         return _judge(self._embedder, self.library)
 
-    @cached_property
-    def _refiner(self) -> Refiner | None:
+    def _refiner(self, participants: Collection[str]) -> Refiner | None:
         from coach.prepare.refine import Refiner
         from coach.screening.screen import Screen
 
         if self.model_name is None:
             return None
-        model = open_model(self.settings)
+        model = open_model(self.settings, participants=participants)
         if model is None:
             return None
         return Refiner(

@@ -52,11 +52,11 @@ class Asking:
 def who_sees() -> str:
     """Who learns what is asked here."""
     coach = engine.coach()
-    if coach.model_name is None or coach.model_is_here:
+    if not coach.hides_names:
         return "Only you see this. It stays on this machine."
     return (
         f"Only you see this. Your question and the passages that are found go to "
-        f"{plain(coach.model_name)}, which is not on this machine, with names hidden."
+        f"{plain(coach.model_name or "a model")}, which is not on this machine, with names hidden."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import engine
 import session
 import streamlit as st
 from session import Key
@@ -138,6 +139,19 @@ def extras() -> None:
             on_change=session.save,
         )
         people_line("Your own role", Key.MENTOR_ROLE, "for example: data analyst")
+        names_box()
+
+
+def names_box() -> None:
+    """The two names, where a model on another machine could meet them."""
+    if engine.coach().hides_names:
+        st.text_area(
+            "Your two names, one a line, so that they can be kept from the model",
+            key=Key.PARTICIPANTS,
+            max_chars=1_200,
+            height=80,
+            on_change=session.save,
+        )
 
 
 def fill_example() -> None:

@@ -28,7 +28,7 @@ def say_what_runs() -> None:
         st.caption("Only you see this. It stays on this machine.")
         return
     st.caption(f"Composed from the library. Refined by {plain(name)} where you ask, verified.")
-    if coach().model_is_here:
+    if not coach().hides_names:
         st.caption("Only you see this. It stays on this machine.")
     else:
         st.caption(

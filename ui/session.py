@@ -34,6 +34,7 @@ class Key(StrEnum):
     SETTING = "setting"
     CARRIED_OVER = "carried_over"
     WORRY = "worry"
+    PARTICIPANTS = "participants"
     CURIOUS = "curious"
     ASKED = "asked"
     CHOSEN = "chosen"
@@ -62,6 +63,7 @@ _DEFAULTS: dict[Key, Any] = {
     Key.SETTING: Setting.IN_PERSON.value,
     Key.CARRIED_OVER: "",
     Key.WORRY: "",
+    Key.PARTICIPANTS: "",
     Key.CURIOUS: "",
     Key.ASKED: "",
     Key.CHOSEN: [],
@@ -130,8 +132,9 @@ def brief_fields() -> dict[str, Any]:
             Key.KIT,
         )
     }
-    lines = str(st.session_state[Key.CARRIED_OVER]).splitlines()
-    fields[Key.CARRIED_OVER.value] = [line for line in lines if line.strip()]
+    for key in (Key.CARRIED_OVER, Key.PARTICIPANTS):
+        lines = str(st.session_state[key]).splitlines()
+        fields[key.value] = [line for line in lines if line.strip()]
     return fields
 
 

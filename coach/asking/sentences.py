@@ -13,9 +13,9 @@ _MARK = re.compile(
 )
 _NEW_LINE = re.compile(r"(?:[-*•]|\d+[.)]|\#{1,6})\s|(?:Say|Ask|Plan B)\s*:")
 _END = re.compile(r"[.?!…]+[\"”’')\]]*(?=\s|$)|[。！？؟।]+[”」』]*")
+#: A single capital is an initial; "the senior's." ends a sentence.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|no|dr|mr|mrs|ms|prof|st|approx|fig|p|pp|al)|\b[A-Z])\.$",
-    re.IGNORECASE,
+    r"(?:\b(?:(?i:e\.g|i\.e|etc|vs|cf|dr|mr|mrs|ms|prof|approx|fig)|No)|(?<!['’])\b[A-Z])\.$"
 )
 _CLOSED = re.compile(r"[.?!…。！？؟।][\"”’'」』)\]]*$")
 _CASELESS = re.compile(
@@ -29,7 +29,8 @@ _PRONOUN = re.compile(
 _POINTING = re.compile(
     r"""(?:it|its|they|their|them|that|this|these|those|he|she|his|her|then|so|but|and|or|both
         |neither|either|such|also|instead|otherwise|still|yet|even\ so|next|afterwards|if\ so
-        |if\ not|do\ the\ same|one|another|the\ (?:other|same|first|second)|here|there|done)\b""",
+        |if\ not|do\ the\ same|after\ that|for\ each|one|another
+        |the\ (?:other|same|first|second)|here|there|done)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _MIN_WORDS, _MAX_WORDS = 4, 60

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from coach.asking.answer import citation_of
 from coach.asking.nearness import Nearness
-from coach.asking.sentences import sentences_of
+from coach.asking.standing import Standing
 from coach.domain.answer import MOST_SENTENCES, Answer, AnswerSentence, RefusedSentence
 from coach.domain.brief import MAX_TOPIC, Brief, clean_line
 from coach.domain.chat import Provenance, Usage
@@ -63,7 +63,7 @@ class Synthesiser:
         self._judge = judge
         self._screen = screen
         self._log = log
-        self._nearness = nearness
+        self._standing = Standing(nearness)
 
     def synthesised(self, answer: Answer, *, stop: Event | None = None) -> Answer:
         """``answer`` in the model's words where at least half of them, and one, are accepted.
@@ -154,12 +154,17 @@ class Synthesiser:
                 slot=Slot.ANSWER,
                 brief=_brief(question),
                 passages=(passage.text,),
-                draft=self._reworded(text, passage),
+                draft=self._standing.source(text, passage),
                 text=text,
             )
         )
         if verdict.accepted:
-            return None
+            fault = self._standing.fault(text, passage, question)
+            if fault is None:
+                return None
+            return RefusedSentence(
+                text=text, passage_id=passage.id, reason=fault[0], detail=fault[1]
+            )
         return RefusedSentence(
             text=text,
             passage_id=passage.id,
@@ -167,12 +172,6 @@ class Synthesiser:
             reason=verdict.reason or Refusal.UNSUPPORTED,
             detail=verdict.detail,
         )
-
-    def _reworded(self, text: str, passage: Passage) -> str:
-        """The sentence of the passage that ``text`` puts in other words: the nearest one."""
-        own = [sentence.text for sentence in sentences_of(passage)]
-        near = self._nearness.of(own, text)
-        return max(zip(near, own, strict=True), default=(0.0, ""))[1]
 
 
 def _brief(question: str) -> Brief:

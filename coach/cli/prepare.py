@@ -29,6 +29,10 @@ CarriedOver = Annotated[
     list[str] | None, typer.Option("--carried-over", help="A promise from last time; repeatable.")
 ]
 Worry = Annotated[str, typer.Option(help="What worries you about it.")]
+Participants = Annotated[
+    list[str] | None,
+    typer.Option("--participant", help="A name to keep from a model elsewhere; repeatable."),
+]
 Kit = Annotated[str, typer.Option(help="A topic kit's key, or 'none' for a general plan.")]
 Jsonl = Annotated[str | None, typer.Option(help="Answer each line of this file, or of '-'.")]
 NoModel = Annotated[
@@ -47,6 +51,7 @@ def agenda(
     setting: Setting = "in person",
     carried_over: CarriedOver = None,
     worry: Worry = "",
+    participant: Participants = None,
     kit: Kit = "",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Also write it: .md, .docx or .ics.")
@@ -76,6 +81,7 @@ def agenda(
             "setting": setting,
             "carried_over": carried_over or [],
             "worry": worry,
+            "participants": participant or [],
             "kit": kit,
         }
     )
@@ -103,6 +109,7 @@ def questions(
     mentor_role: MentorRole = "",
     mentee_role: MenteeRole = "",
     worry: Worry = "",
+    participant: Participants = None,
     kit: Kit = "",
     no_model: NoModel = False,
     jsonl: Jsonl = None,
@@ -124,6 +131,7 @@ def questions(
             "mentor_role": mentor_role,
             "mentee_role": mentee_role,
             "worry": worry,
+            "participants": participant or [],
             "kit": kit,
         }
     )

@@ -16,6 +16,7 @@ MIN_MINUTES, MAX_MINUTES = 15, 120
 MAX_SESSIONS = 60
 MAX_TOPIC, MAX_ROLE, MAX_NOTE = 300, 80, 600
 MAX_CARRIED = 20
+MAX_NAME, MAX_NAMES = 120, 10
 
 #: Bidirectional controls and other invisible marks: typed text that holds them
 #: can show one thing and mean another (Unicode TR 36, "Trojan Source").
@@ -101,6 +102,12 @@ class Brief(Frozen):
         AfterValidator(_filled),
     ] = ()
     worry: Annotated[OneLine, Field(max_length=MAX_NOTE)] = ""
+    #: Names of the two, as they may be typed elsewhere: no model outside this machine sees them.
+    participants: Annotated[
+        tuple[Annotated[OneLine, Field(max_length=MAX_NAME)], ...],
+        Field(max_length=MAX_NAMES),
+        AfterValidator(_filled),
+    ] = ()
     #: A topic kit's key, or ``none`` for a general plan; found by the topic if empty.
     kit: Annotated[OneLine, Field(max_length=64)] = ""
 
@@ -155,6 +162,7 @@ _WHAT = {
     "mentee_role": f"The mentee's role is text of at most {MAX_ROLE} characters.",
     "setting": "The setting is 'in person', 'video' or 'walking or coffee'.",
     "carried_over": f"Carried over is a list: up to {MAX_CARRIED} lines of {MAX_NOTE} characters.",
+    "participants": f"Participants is a list: up to {MAX_NAMES} names of {MAX_NAME} characters.",
     "kit": "The kit is a topic kit's key, or 'none' for a general plan.",
     "worry": f"The worry is text of at most {MAX_NOTE} characters.",
 }

@@ -18,6 +18,7 @@ from coach.domain.refinement import Place, Refinement
 from coach.errors import (
     BudgetError,
     CoachError,
+    EmbedderError,
     IdentifierError,
     ModelKeyError,
     ModelMissingError,
@@ -25,7 +26,7 @@ from coach.errors import (
     ModelUnreachableError,
 )
 from coach.ports import ChatModel, Judge, ReplyLog, Screen
-from coach.prompts.prompt import load_prompt
+from coach.prompts.prompt import Prompt, load_prompt
 
 #: Tokens that the longest slot needs, with room for languages that take more.
 _LIMIT = 160
@@ -34,6 +35,7 @@ _PASSAGE = 1_200
 #: After these, asking for the next slot would fail in the same way.
 _HOPELESS = (
     BudgetError,
+    EmbedderError,
     IdentifierError,
     ModelKeyError,
     ModelMissingError,
@@ -51,6 +53,17 @@ class _Task:
     draft: str
     citations: tuple[Citation, ...]
     asker: str = ""
+
+
+class _Ended(Event):
+    """Set by a person's ``stop`` too: either ends what is under way."""
+
+    def __init__(self, stop: Event) -> None:
+        super().__init__()
+        self._stop = stop
+
+    def is_set(self) -> bool:
+        return super().is_set() or self._stop.is_set()
 
 
 class Refiner:
@@ -90,11 +103,11 @@ class Refiner:
         return self._all(tasks, stop or Event())
 
     def _all(self, tasks: Sequence[_Task], stop: Event) -> Iterator[Refinement]:
-        over = Event()
+        over = _Ended(stop)
         pool = ThreadPoolExecutor(self._parallel, thread_name_prefix="refine")
         try:
             asked: list[Future[Refinement | None]] = [
-                pool.submit(self._one, task, stop, over) for task in tasks
+                pool.submit(self._one, task, over) for task in tasks
             ]
             for done in as_completed(asked):
                 found = done.result()
@@ -105,30 +118,34 @@ class Refiner:
             over.set()
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def _one(self, task: _Task, stop: Event, over: Event) -> Refinement | None:
-        if over.is_set() or stop.is_set():
+    def _one(self, task: _Task, over: _Ended) -> Refinement | None:
+        if over.is_set():
             return None
-        slot = task.place.slot.value
-        passage = _passage_of(task.citations)
-        values = _values(task, passage)
-        # The library's own passages say "Ask …" and "Say …" on purpose; what people type is theirs.
-        if any(self._screen.is_instruction(text) for text in _typed(task.brief) if text):
-            self._log.record(slot, Refusal.SCREENED.value, None)
-            return Refinement(place=task.place, draft=task.draft, refusal=Refusal.SCREENED)
-        prompt = load_prompt(task.prompt)
         try:
-            text, usage = self._asked(prompt.messages(values), task.draft, stop)
+            return self._refined(task, over)
         except CoachError as error:
             is_over = isinstance(error, _HOPELESS)
-            if is_over and over.is_set():
-                return None
+            first = not over.is_set()
             if is_over:
                 over.set()
-            self._log.record(slot, type(error).__name__, None)
-            if isinstance(error, ModelStoppedError):
-                # What a person ended is no fault to tell them of.
+            self._log.record(task.place.slot.value, type(error).__name__, None)
+            # What a person ended is no fault to tell them of, and one fault is told once.
+            if isinstance(error, ModelStoppedError) or (is_over and not first):
                 return None
             return Refinement(place=task.place, draft=task.draft, error=str(error), is_over=is_over)
+
+    def _refined(self, task: _Task, over: _Ended) -> Refinement:
+        # The library's own passages say "Ask …" and "Say …" on purpose; what people type is theirs.
+        if any(self._screen.is_instruction(text) for text in _typed(task.brief) if text):
+            self._log.record(task.place.slot.value, Refusal.SCREENED.value, None)
+            return Refinement(place=task.place, draft=task.draft, refusal=Refusal.SCREENED)
+        prompt = load_prompt(task.prompt)
+        messages = prompt.messages(_values(task, _passage_of(task.citations)))
+        text, usage = self._asked(messages, task.draft, over)
+        return self._judged(task, text, prompt, usage)
+
+    def _judged(self, task: _Task, text: str, prompt: Prompt, usage: Usage) -> Refinement:
+        slot = task.place.slot.value
         came_from = Provenance(
             prompt=prompt.name,
             prompt_hash=prompt.content_hash,

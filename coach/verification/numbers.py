@@ -33,7 +33,7 @@ _COUNTED = re.compile(
 )
 _NUMERAL = re.compile(r"\d[\d.,]*")
 #: "Half the page" is no figure.
-_LOOSE = {"sheet", "page", "table", "time", "battle", "sentence", "screen", "cup"}
+_LOOSE = {"way", "sheet", "page", "table", "time", "battle", "sentence", "screen", "cup"}
 _PARTS = {"third": {"of"}, "quarter": {"of"}}
 _FRACTIONS = {"half", "halves", "twice", "double", *_PARTS}
 _TIMES = {"of", "as", "the", "all", "our", "your"}

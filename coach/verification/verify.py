@@ -16,6 +16,7 @@ from coach.verification.meaning import Meaning, Sources
 from coach.verification.names import check_names
 from coach.verification.numbers import check_numbers
 from coach.verification.question import check_question
+from coach.verification.turned import check_turned
 
 Fault = tuple[Refusal, str]
 
@@ -78,6 +79,7 @@ class Verifier:
         fault = check_question(reading) if proposal.slot is Slot.QUESTION else None
         return (
             fault
+            or check_turned(text, proposal.draft)
             or check_numbers(reading, known)
             or check_dates(reading, known)
             or check_names(reading, known, self._vocabulary)

@@ -76,7 +76,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Model:
     """A model that is set, on this machine."""
     found = Model()
     monkeypatch.setattr(Coach, "model_name", "Writer")
-    monkeypatch.setattr(Coach, "model_is_here", True)
+    monkeypatch.setattr(Coach, "hides_names", False)
     monkeypatch.setattr(
         Coach,
         "synthesised",
@@ -259,7 +259,7 @@ def test_an_error_leaves_the_answer_and_says_why(model: Model, app: AppTest) -> 
 def test_a_model_elsewhere_is_named_before_anything_is_asked(
     model: Model, app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Coach, "model_is_here", False)
+    monkeypatch.setattr(Coach, "hides_names", True)
 
     app.run()
 

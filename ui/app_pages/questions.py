@@ -80,6 +80,7 @@ st.text_input(
     placeholder="for example: I talk too much when I am nervous",
     on_change=session.save,
 )
+brief_form.names_box()
 if not st.session_state[Key.TOPIC].strip():
     st.markdown("Say what the session is about, and six to ten questions appear here.")
     st.button("Fill in an example", key="example", on_click=brief_form.fill_example, type="primary")
