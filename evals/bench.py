@@ -16,7 +16,7 @@ from pathlib import Path
 from coach.adapters.index.build import texts_to_embed
 from coach.adapters.index.dense import ChromaVectors
 from coach.adapters.index.generations import current
-from coach.bootstrap import Coach, choose_embedder
+from coach.bootstrap import Coach, choose_embedder, open_coach
 from coach.errors import CoachError
 from coach.ports import Embedder
 from evals import large
@@ -57,8 +57,13 @@ def _agenda(coach: Coach, embedder: Embedder) -> Iterator[str]:
     # The peer's subjects are embedded beforehand: what is timed is Chroma.
     vectors = [embedder.embed([brief.topic])[0] for brief in asked]
     chroma, peer = ChromaVectors.open(generation, None), "one Chroma query"
+    with_model = coach.settings.model_copy(
+        update={"llm_base_url": "http://127.0.0.1:9/v1", "llm_model": "one that is never asked"}
+    )
+    modelled = open_coach(with_model, embedder=embedder, long_lived=True)
     tasks = {
         "agenda": lambda turn: coach.agenda(asked[turn % len(asked)]),
+        "agenda, a model set": lambda turn: modelled.agenda(asked[turn % len(asked)]),
         peer: lambda turn: chroma.nearest(vectors[turn % len(vectors)], 10),
     }
     yield from lines(side_by_side(tasks, _WARM), [peer], "agenda p95 under 150 ms")
