@@ -174,12 +174,15 @@ class Coach:
         now = self._now()
         return Asker(now.library, now.index, self._nearness).ask(question)
 
-    def synthesised(self, answer: Answer, *, stop: Event | None = None) -> Answer:
+    def synthesised(
+        self, answer: Answer, *, participants: Collection[str] = (), stop: Event | None = None
+    ) -> Answer:
         """``answer`` in the model's verified words; the same answer without a model.
 
-        Waits for the model. What went wrong stands in the answer.
+        Waits for the model, which never sees the names of ``participants`` outside this
+        machine. What went wrong stands in the answer.
         """
-        synthesiser = self._synthesiser
+        synthesiser = self._synthesiser(participants)
         return synthesiser.synthesised(answer, stop=stop) if synthesiser else answer
 
     @cached_property
@@ -188,12 +191,11 @@ class Coach:
 
         return Nearness(self._embedder)
 
-    @cached_property
-    def _synthesiser(self) -> Synthesiser | None:
+    def _synthesiser(self, participants: Collection[str]) -> Synthesiser | None:
         from coach.asking.synthesis import Synthesiser
         from coach.screening.screen import Screen
 
-        model = open_model(self.settings)
+        model = open_model(self.settings, participants=participants)
         if model is None:
             return None
         screen = Screen(self._embedder)

@@ -32,6 +32,7 @@ class Asking:
     """One question that a model is asked."""
 
     drafted: Answer
+    participants: tuple[str, ...] = ()
     stop: Event = field(default_factory=Event)
     done: Event = field(default_factory=Event)
     found: Answer | None = None
@@ -42,7 +43,9 @@ class Asking:
 
     def _run(self, coach: Coach) -> None:
         try:
-            self.found = coach.synthesised(self.drafted, stop=self.stop)
+            self.found = coach.synthesised(
+                self.drafted, participants=self.participants, stop=self.stop
+            )
         except CoachError as error:
             self.found = self.drafted.model_copy(update={"error": str(error)})
         finally:
@@ -55,8 +58,8 @@ def who_sees() -> str:
     if not coach.hides_names:
         return "Only you see this. It stays on this machine."
     return (
-        f"Only you see this. Your question and the passages that are found go to "
-        f"{plain(coach.model_name or "a model")}, which is not on this machine, with names hidden."
+        "Only you see this. Your question and the passages that are found go to "
+        f"{plain(coach.model_name or 'a model')}, with names hidden."
     )
 
 
@@ -136,7 +139,8 @@ def _show_words(name: str, drafted: Answer, kept: Answer | None) -> None:
         asking: Asking | None = st.session_state.get(Key.ASKING)
         if asking is None or asking.drafted != drafted:
             forget_question()
-            asking = Asking(drafted)
+            names = session.brief_fields()[Key.PARTICIPANTS.value]
+            asking = Asking(drafted, participants=tuple(names))
             st.session_state[Key.ASKING] = asking
             asking.begin(engine.coach())
         _watch(name)

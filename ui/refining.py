@@ -165,16 +165,15 @@ def _watch(name: str, accept: Callable[[list[Refinement]], bool]) -> None:
 
 def _show_outcome(work: Work, name: str, start: Callable[[], None]) -> None:
     taken = sum(one.text is not None for one in work.found)
-    kept = len(work.found) - taken
     error = next((one.error for one in work.found if one.is_over), None)
     if error:
         st.warning(f"{plain(error)} Your draft is complete without it.", icon=":material/info:")
     elif work.stop.is_set():
-        st.caption(f"Stopped. {taken} lines have words of {plain(name)}; the rest is the draft’s.")
+        st.caption(f"Stopped. Words of {plain(name)} in {taken} of the lines it was asked for.")
     else:
         st.caption(
-            f"{taken} lines have words of {plain(name)}; {kept} kept the draft’s, which said it "
-            "better or more safely."
+            f"Words of {plain(name)} in {taken} of {len(work.found)} lines. The others kept the "
+            "draft’s, which said it better or more safely."
         )
     reasons = Counter(_why(one) for one in work.found if one.text is None and not one.is_over)
     if reasons:

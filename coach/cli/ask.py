@@ -19,6 +19,10 @@ _FIELDS = ("question", "query")
 
 def ask(
     question: Annotated[str, typer.Argument(help="A question, as you would ask it.")] = "",
+    participant: Annotated[
+        list[str] | None,
+        typer.Option("--participant", help="A name to keep from a model elsewhere; repeatable."),
+    ] = None,
     no_model: Annotated[
         bool, typer.Option("--no-model", help="Only the library's own words, even with a model.")
     ] = False,
@@ -28,19 +32,19 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Answer from the guidance, every sentence cited; says so when it does not cover it."""
+    names = tuple(participant or ())
+
+    def answered(coach: Coach, asked: str) -> Answer:
+        answer = coach.ask(asked)
+        return answer if no_model else coach.synthesised(answer, participants=names)
+
     if jsonl is not None:
         coach = opened(long_lived=True)
-        run_batch(
-            jsonl,
-            lambda fields: answer_fields(
-                _answered(coach, _question(fields), with_model=not no_model)
-            ),
-        )
+        run_batch(jsonl, lambda fields: answer_fields(answered(coach, _question(fields))))
         return
     if not question.strip():
         raise CoachError('Ask something: coach ask "what do I do when he takes over?"')
-    coach = opened()
-    answer = _answered(coach, question, with_model=not no_model)
+    answer = answered(opened(), question)
     if as_json:
         import json
 
@@ -84,11 +88,6 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
     }
     # Not "error": the line was answered, only without a model.
     return fields | ({"model_error": answer.error} if answer.error else {})
-
-
-def _answered(coach: Coach, question: str, *, with_model: bool) -> Answer:
-    answer = coach.ask(question)
-    return coach.synthesised(answer) if with_model else answer
 
 
 def _question(fields: dict[str, Any]) -> str:

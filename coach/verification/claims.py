@@ -84,9 +84,21 @@ def _fault_of(
     ):
         about_pair = bool(set(subject) & pair) and new
         about_both = clause.who is Who.BOTH and len(new) > 1
-        if about_pair or about_both or (clause.who is Who.LISTENER and len(new) > 1):
+        # "I interrupted you": what the speaker is said to have done to the other.
+        said_to = (
+            clause.who is Who.SPEAKER
+            and lemma in new
+            # "Say I showed you one and asked you": the second verb's frame stands with the first.
+            and clause.verb.relation != "conj"
+            and _names_listener(clause)
+        )
+        if about_pair or about_both or said_to or (clause.who is Who.LISTENER and len(new) > 1):
             return Refusal.CLAIM, shown
     return None
+
+
+def _names_listener(clause: Clause) -> bool:
+    return any(word.lower in {"you", "your"} for word in clause.words)
 
 
 def _is_asked(start: int, clauses: Sequence[Clause]) -> bool:

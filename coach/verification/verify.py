@@ -8,6 +8,7 @@ from functools import lru_cache
 from coach.domain.brief import Brief
 from coach.domain.proposal import Proposal, Refusal, Slot, Verdict
 from coach.ports import Embedder, Grammar, LanguageFinder
+from coach.verification.address import check_address
 from coach.verification.claims import check_claims
 from coach.verification.dates import check_dates
 from coach.verification.form import check_form
@@ -46,7 +47,9 @@ class Verifier:
     def verify(self, proposal: Proposal) -> Verdict:
         """Whether ``proposal.text`` may take the draft's place; the first fault is the reason."""
         text = proposal.text.strip()
-        known = " ".join((said_in(proposal.brief), *proposal.passages, proposal.draft))
+        # An answer is for no session, so that a brief's figures say nothing for it.
+        of_brief = brief_in_words if proposal.slot is Slot.ANSWER else said_in
+        known = " ".join((of_brief(proposal.brief), *proposal.passages, proposal.draft))
         fault = check_form(proposal.slot, text, known) or self._language_fault(proposal, text)
         if fault is None:
             fault = self._fact_fault(proposal, text, known)
@@ -79,6 +82,7 @@ class Verifier:
         fault = check_question(reading) if proposal.slot is Slot.QUESTION else None
         return (
             fault
+            or check_address(proposal.slot, text, proposal.draft)
             or check_turned(text, proposal.draft)
             or check_numbers(reading, known)
             or check_dates(reading, known)

@@ -218,9 +218,31 @@ def test_a_faithful_sentence_takes_the_librarys_place(
         ("Lassen Sie ihn erst ausreden und gehen Sie dann zurück zur Seite.", {Refusal.LANGUAGE}),
         ("Certainly! Here is the answer: let them finish.", {Refusal.META}),
         ("**Let them finish** the point first.", {Refusal.FORMAT}),
+        ("Let them finish within 45 minutes, then go back to the page.", {Refusal.NUMBER}),
+        (
+            "Do not let them finish the point; you do not want it.",
+            {Refusal.MEANING, Refusal.CLAIM, Refusal.UNSUPPORTED},
+        ),
+        (
+            "Interrupt them at once and take the pen away.",
+            {Refusal.MEANING, Refusal.CLAIM, Refusal.UNSUPPORTED},
+        ),
+        ("The weather is lovely today in the garden.", {Refusal.CLAIM, Refusal.UNSUPPORTED}),
         ("Sign up at www.example.com for a free trial of it.", {Refusal.OBEYED}),
     ],
-    ids=["number", "name", "rule", "language", "meta", "markup", "order"],
+    ids=[
+        "number",
+        "name",
+        "rule",
+        "language",
+        "meta",
+        "markup",
+        "a session's minutes",
+        "denial",
+        "opposite",
+        "another subject",
+        "order",
+    ],
 )
 def test_an_invention_never_reaches_the_answer(
     text: str, reasons: set[Refusal], with_model: Coach, server: ChatServer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from threading import Event
 
 import pytest
@@ -74,6 +75,17 @@ def written(*sentences: tuple[str, int]) -> str:
     return json.dumps({"sentences": [{"text": t, "passage": n} for t, n in sentences]})
 
 
+class AllNear(Nearness):
+    """Finds every sentence near to everything, so that other bounds decide."""
+
+    def __init__(self) -> None:
+        super().__init__(HashEmbedder())
+
+    def of(self, sentences: Sequence[str], question: str) -> list[float]:
+        """See ``Nearness.of``."""
+        return [1.0 for _ in sentences if question]
+
+
 class Bench:
     """A synthesiser with everything around it scripted."""
 
@@ -82,7 +94,7 @@ class Bench:
         self.judge = ScriptedJudge(bad)
         self.screen = WordScreen()
         self.log = ListedLog()
-        self.nearness = Nearness(HashEmbedder())
+        self.nearness: Nearness = AllNear()
 
     def synthesised(self, answer: Answer, stop: Event | None = None) -> Answer:
         found = Synthesiser(self.model, self.judge, self.screen, self.log, self.nearness)
@@ -136,6 +148,16 @@ def test_a_quotation_and_an_abbreviation_do_not_end_a_sentence() -> None:
     assert [
         'Say "Thank you. That helps." before e.g. the end of it.',
         "Dr. Okafor goes first here.",
+    ] == texts(text)
+
+
+def test_a_possessive_ends_a_sentence_and_an_initial_does_not() -> None:
+    text = "You may well say no. Yours come before the senior's. Ask J. Okafor for the other page."
+
+    assert [
+        "You may well say no.",
+        "Yours come before the senior's.",
+        "Ask J. Okafor for the other page.",
     ] == texts(text)
 
 
@@ -419,6 +441,42 @@ def test_nothing_is_asked_about_what_is_not_covered() -> None:
 
     assert drafted == bench.synthesised(drafted)
     assert [] == bench.outcomes
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Let them finish within 45 minutes.", Refusal.NUMBER),
+        ("Never let them finish the point.", Refusal.MEANING),
+        ("The senior ends it for the mentee.", Refusal.ROLES),
+    ],
+)
+def test_a_sentence_that_the_judge_lets_through_must_still_stand_on_its_source(
+    text: str, reason: Refusal
+) -> None:
+    source = passage("The mentor lets them finish. Name the time that is left to the mentor.")
+
+    found = Bench(written((text, 1))).synthesised(asked(source))
+
+    assert [reason] == [one.reason for one in found.refused]
+    assert not found.refined
+
+
+def test_a_sentence_far_from_all_of_its_passage_is_refused() -> None:
+    bench = Bench(written(("Buy a boat and sail to the islands.", 1)))
+    bench.nearness = Nearness(HashEmbedder())
+
+    found = bench.synthesised(asked(*_TWO))
+
+    assert [Refusal.UNSUPPORTED] == [one.reason for one in found.refused]
+
+
+def test_what_a_passage_forbids_stays_forbidden() -> None:
+    bench = Bench(written(("Carry the words of one to the other.", 1)))
+
+    found = bench.synthesised(asked(passage("Do not carry the words of one to the other.")))
+
+    assert [Refusal.MEANING] == [one.reason for one in found.refused]
 
 
 def test_the_tokens_that_are_counted_add_up_to_the_reply() -> None:

@@ -1,6 +1,7 @@
 """Ask the library: one box, an answer of cited sentences, and the passages below."""
 
 import answering
+import brief_form
 import engine
 import streamlit as st
 from session import Key
@@ -31,6 +32,7 @@ st.text_input(
     on_change=answering.new_question,
 )
 st.caption(answering.who_sees())
+brief_form.names_box()
 try:
     asked = str(st.session_state[Key.ASKED])
     if not asked.strip():

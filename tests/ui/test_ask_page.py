@@ -41,12 +41,14 @@ class Model:
         self.may_answer = Event()
         self.may_answer.set()
         self.asked: list[str] = []
+        self.participants: tuple[str, ...] = ()
         self.stops: list[Event] = []
         self.refuses = False
         self.error: str | None = None
 
-    def synthesised(self, _: Coach, answer: Answer, *, stop: Event) -> Answer:
+    def synthesised(self, answer: Answer, *, participants: tuple[str, ...], stop: Event) -> Answer:
         """See ``Coach.synthesised``."""
+        self.participants = participants
         self.asked.append(answer.question)
         self.stops.append(stop)
         assert self.may_answer.wait(30)
@@ -78,9 +80,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Model:
     monkeypatch.setattr(Coach, "model_name", "Writer")
     monkeypatch.setattr(Coach, "hides_names", False)
     monkeypatch.setattr(
-        Coach,
-        "synthesised",
-        lambda coach, answer, *, stop: found.synthesised(coach, answer, stop=stop),
+        Coach, "synthesised", lambda _, answer, **more: found.synthesised(answer, **more)
     )
     return found
 
@@ -263,8 +263,21 @@ def test_a_model_elsewhere_is_named_before_anything_is_asked(
 
     app.run()
 
-    assert "go to Writer, which is not on this machine, with names hidden" in shown(app)
+    assert "go to Writer, with names hidden" in shown(app)
     assert [] == model.asked
+
+
+def test_the_pairs_names_are_kept_from_a_model_elsewhere(
+    model: Model, app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Coach, "hides_names", True)
+    app.run()
+    app.text_area(key="participants").set_value("Ngozi\nBjørn").run()
+
+    ask(app, _QUESTION)
+    settled(app, "In words of Writer")
+
+    assert ("Ngozi", "Bjørn") == model.participants
 
 
 def test_nothing_is_asked_about_what_is_not_covered(model: Model, app: AppTest) -> None:
