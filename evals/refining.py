@@ -253,11 +253,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, default=1, metavar="N")
     parser.add_argument("--replies", type=Path, metavar="FILE", help="keep what it said, or use it")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write all texts here")
+    parser.add_argument("--home", type=Path, metavar="DIR", help="keep the index here")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         settings = read_settings().model_copy(
             update={
-                "home": Path(folder),
+                "home": options.home or Path(folder),
                 "local_gguf": options.gguf.absolute(),
                 "local_threads": options.threads,
                 "llm_model": None,

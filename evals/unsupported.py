@@ -52,6 +52,7 @@ _DATES = re.compile(
     r"august|september|october|november|december)\b|\b(?:tomorrow|yesterday|tonight)\b",
     re.IGNORECASE | re.VERBOSE,
 )
+_GREETINGS = frozenset({"hi", "hello", "hey", "thanks", "welcome", "sorry", "yes"})
 _ALWAYS = frozenset(
     re.findall(r"\S+", "I I’m I'm I’ll I'll I’d I'd I’ve I've AI OK English British")
 )
@@ -91,13 +92,14 @@ def _numbers(text: str, known: str) -> list[str]:
 def _names(text: str, known: str) -> list[str]:
     said = {word.lower() for word in _pieces(known)}
     found = []
-    for sentence in re.split(r"(?<=[.!?:…])[\s\"“”‘’)]+", text):
+    # A quotation begins with a capital too, wherever it stands.
+    for sentence in re.split(r"(?<=[.!?:…])[\s\"“”‘’)]+|[\"“‘]", text):
         for place, word in enumerate(_pieces(sentence)):
             lower = word.lower()
-            bare = re.sub(r"['’]s$", "", lower)
+            bare = re.sub(r"['’]\w+$", "", lower)
             if not word[:1].isupper() or word in _ALWAYS or {lower, bare} & said:
                 continue
-            if place == 0 and ({lower, bare} & _ordinary()):
+            if place == 0 and ({lower, bare} & (_ordinary() | _GREETINGS)):
                 continue
             found.append(word)
     return found

@@ -70,15 +70,23 @@ def read_prompt(name: str, text: str) -> Prompt:
     except yaml.YAMLError as error:
         raise PromptError(f"The prompt {name!r} has faulty front matter.") from error
     inputs = declared.get("inputs") if isinstance(declared, dict) else None
-    if front is None or not isinstance(inputs, list):
+    if (
+        front is None
+        or not isinstance(inputs, list)
+        or not all(isinstance(wanted, str) for wanted in inputs)
+    ):
         raise PromptError(f"The prompt {name!r} must begin with front matter that lists 'inputs'.")
-    _, *pieces = _TURN.split(front[2])
+    before, *pieces = _TURN.split(front[2])
+    if before.strip():
+        raise PromptError(f"The prompt {name!r} has text before its first turn: nobody says it.")
     turns = tuple(
         (Speaker(speaker), body.strip())
         for speaker, body in zip(pieces[::2], pieces[1::2], strict=True)
     )
     if not turns or turns[-1][0] is not Speaker.USER:
         raise PromptError(f"The prompt {name!r} must end with a '# user' turn.")
+    if any("{{" in _INPUT.sub("", body) for _, body in turns):
+        raise PromptError(f"The prompt {name!r} has braces that name no input: write {{{{name}}}}.")
     used = {found for _, body in turns for found in _INPUT.findall(body)}
     if used != set(inputs):
         apart = ", ".join(sorted(used ^ set(inputs)))

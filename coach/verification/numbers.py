@@ -18,6 +18,11 @@ _SMALL |= {
     word: 10.0 * value for value, word in enumerate(["sixty", "seventy", "eighty", "ninety"], 6)
 }
 _SMALL |= {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12.0}
+#: "Forty-five" is one number, however it is joined.
+_JOINED = re.compile(
+    r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-]+"
+    r"(one|two|three|four|five|six|seven|eight|nine)\b"
+)
 #: Up to here a number word may be a manner of speaking: "two of us", "three things".
 _SPOKEN = 3
 #: What makes a small number a figure: "two weeks" is a fact, "the two of you" is not.
@@ -55,12 +60,21 @@ def _is_new(words: list[Word], place: int, known: set[float], said: str) -> bool
     if numeral := _NUMERAL.search(word.text):
         value = _number(numeral[0])
         return value not in known or not _has_unit(value, _lower(words, place + 1), said)
-    values = [_SMALL[piece] for piece in word.lower.split("-") if piece in _SMALL]
-    if values:
-        return _is_new_count(words, place, max(values), known, said)
+    if _is_joined(words, place - 1):
+        # Its first half was looked at with it.
+        return False
+    if _is_joined(words, place):
+        value = _SMALL[word.lower] + _SMALL[_lower(words, place + 1)]
+        return _is_new_count(words, place + 1, value, known, said)
+    if word.lower in _SMALL:
+        return _is_new_count(words, place, _SMALL[word.lower], known, said)
     # "Half an hour" in a source is no reason for "half of the staff".
     share = f"{word.lower} {_lower(words, place + 1)}" if word.lower in _FRACTIONS else word.lower
     return word.lower in word_list("shares") and share not in said and _is_share(words, place)
+
+
+def _is_joined(words: list[Word], place: int) -> bool:
+    return bool(_JOINED.fullmatch(f"{_lower(words, place)} {_lower(words, place + 1)}"))
 
 
 def _is_new_count(
@@ -78,9 +92,17 @@ def _has_unit(value: float, unit: str, said: str) -> bool:
     """Whether a source has this number with this unit; true where there is no unit."""
     if not _UNITS.match(unit) and not _COUNTED.match(unit):
         return True
-    in_words = next((word for word, other in _SMALL.items() if other == value), "0")
     stem = re.escape(unit.rstrip("s"))
-    return bool(re.search(rf"\b(?:{value:g}|{in_words})\b[\s-]+{stem}", said))
+    return bool(re.search(rf"\b(?:{value:g}|{_in_words(value)})\b[\s-]+{stem}", said))
+
+
+def _in_words(value: float) -> str:
+    """A pattern for the words of a number, where it has any here."""
+    words = {number: word for word, number in _SMALL.items()}
+    one = value % 10
+    if 20 < value < 100 and one in words and one:
+        return rf"{words[value - one]}[\s-]+{words[one]}"
+    return words.get(value, "0")
 
 
 def _is_ratio(words: list[Word], place: int) -> bool:
@@ -109,7 +131,10 @@ def _lower(words: list[Word], place: int) -> str:
 
 def _values(text: str) -> set[float]:
     found = {_number(numeral) for numeral in _NUMERAL.findall(text)}
-    found |= {_SMALL[word] for word in re.findall(r"[a-z]+", text.lower()) if word in _SMALL}
+    joined = _JOINED.findall(text.lower())
+    found |= {_SMALL[tens] + _SMALL[ones] for tens, ones in joined}
+    apart = _JOINED.sub(" ", text.lower())
+    found |= {_SMALL[word] for word in re.findall(r"[a-z]+", apart) if word in _SMALL}
     return found | {1.0}
 
 

@@ -375,7 +375,7 @@ def test_a_fault_that_would_come_again_is_said_once_and_ends_the_rest(
     came = list(tried.refiner.agenda(agenda))
 
     assert ["It refused the key."] == [one.error for one in came]
-    assert [kind.__name__] == tried.outcomes
+    assert {kind.__name__} == set(tried.outcomes)
     assert len(tried.model.asked) <= parallel
 
 
@@ -454,4 +454,4 @@ def test_nothing_is_raised_when_words_cannot_be_checked(agenda: Agenda, part: st
     came = list(Refiner(model, judge, screen, log, parallel=2).agenda(agenda))
 
     assert ["The embedder does not answer: none."] == [one.error for one in came]
-    assert ["EmbedderError"] == [outcome for _, outcome, _ in log.rows]
+    assert {"EmbedderError"} == {outcome for _, outcome, _ in log.rows}
