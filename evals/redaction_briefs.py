@@ -11,6 +11,7 @@ from coach.adapters.identifiers.folding import folded
 from coach.adapters.identifiers.scripts import is_letter, is_unspaced
 from coach.bootstrap import open_identifiers
 from coach.domain.chat import Message, Part, Speaker, Usage
+from coach.errors import ModelReplyError
 from coach.ports import Schema
 from evals.names import Name, names
 
@@ -70,7 +71,7 @@ class Echo:
         stop: Event | None = None,
     ) -> tuple[Schema, Usage]:
         """Not asked here."""
-        raise NotImplementedError
+        raise ModelReplyError("This stand-in answers no schema.")
 
 
 def leaving(count: int) -> str:
