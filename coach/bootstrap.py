@@ -164,7 +164,8 @@ class Coach:
             self.judge,
             Screen(self._embedder),
             open_journal(self.settings),
-            parallel=self.settings.llm_parallel,
+            # The local server answers two at once; more would wait with their deadline running.
+            parallel=min(self.settings.llm_parallel, 2 if self.settings.local_gguf else 64),
         )
 
     def ask(self, question: str) -> Answer:

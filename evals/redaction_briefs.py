@@ -64,11 +64,11 @@ class Echo:
 
     def structured(
         self,
-        messages: Sequence[Message],
-        schema: type[Schema],
+        messages: Sequence[Message],  # noqa: ARG002 - the port's
+        schema: type[Schema],  # noqa: ARG002 - the port's
         *,
-        limit: int,
-        stop: Event | None = None,
+        limit: int,  # noqa: ARG002 - the port's
+        stop: Event | None = None,  # noqa: ARG002 - the port's
     ) -> tuple[Schema, Usage]:
         """Not asked here."""
         raise ModelReplyError("This stand-in answers no schema.")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from threading import Event
+from threading import Event, Lock
 
 from coach.domain.agenda import Agenda, ItemKind
 from coach.domain.brief import Brief
@@ -61,9 +61,17 @@ class _Ended(Event):
     def __init__(self, stop: Event) -> None:
         super().__init__()
         self._stop = stop
+        self._setting = Lock()
 
     def is_set(self) -> bool:
         return super().is_set() or self._stop.is_set()
+
+    def set_first(self) -> bool:
+        """Set it; whether it was not set before. Of several at once, one is the first."""
+        with self._setting:
+            first = not self.is_set()
+            self.set()
+        return first
 
 
 class Refiner:
@@ -93,7 +101,7 @@ class Refiner:
             _Task(
                 place=Place(slot=Slot.QUESTION, position=position),
                 prompt="refine-question",
-                brief=found.brief,
+                brief=found.brief.model_copy(update={"worry": "", "carried_over": ()}),
                 draft=question.text,
                 citations=question.citations,
                 asker="the senior mentee",
@@ -125,9 +133,7 @@ class Refiner:
             return self._refined(task, over)
         except CoachError as error:
             is_over = isinstance(error, _HOPELESS)
-            first = not over.is_set()
-            if is_over:
-                over.set()
+            first = over.set_first() if is_over else True
             self._log.record(task.place.slot.value, type(error).__name__, None)
             # What a person ended is no fault to tell them of, and one fault is told once.
             if isinstance(error, ModelStoppedError) or (is_over and not first):

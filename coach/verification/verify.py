@@ -80,6 +80,8 @@ class Verifier:
     def _fact_fault(self, proposal: Proposal, text: str, known: str) -> Fault | None:
         reading = self._grammar.read(text)
         fault = check_question(reading) if proposal.slot is Slot.QUESTION else None
+        if fault is not None and fault[0] is Refusal.TWO_QUESTIONS and self._asks_two(proposal):
+            fault = None
         return (
             fault
             or check_address(proposal.slot, text, proposal.draft)
@@ -94,6 +96,11 @@ class Verifier:
                 pair_of(proposal.brief),
             )
         )
+
+    def _asks_two(self, proposal: Proposal) -> bool:
+        """Some of the library's questions ask two things on purpose; so may their rewording."""
+        found = check_question(self._grammar.read(proposal.draft)) if proposal.draft else None
+        return found is not None and found[0] is Refusal.TWO_QUESTIONS
 
     def _tact_fault(self, draft: str, text: str) -> Fault | None:
         if self._tact is None or not draft:

@@ -126,7 +126,7 @@ _BROKEN = [
     (Refusal.RESPECT, Slot.QUESTION, "What does your salary make you keep up?"),
 ]
 _GOOD = [
-    (Slot.OPENING, "The page is yours now. Tell me what a good result would be, then make a start."),
+    (Slot.OPENING, "The page is yours. Tell me what a good result is, then make a start."),
     (Slot.OPENING, f"{_HANDS} Tell me what a good result would be, with AI, and make a start."),
     (Slot.PURPOSE, "The finance director tries one real task with generative AI, hands on."),
     (Slot.QUESTION, "What would have to change for you to keep this up?"),
