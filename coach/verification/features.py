@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from coach.verification.cues.reading import cue, word_list
 
 #: "Don't", which no word's start leads to.
 _SHORT_NOT = re.compile(r"n['’]t\b", re.IGNORECASE)
+#: Sentences that are embedded; a passage has a dozen.
+_MOST_PIECES = 200
 #: What clauses may state, by tense and by whom it is about.
 _STATED = (
     *("past_you", "past_other", "past_i", "present_other", "present_you"),
@@ -211,8 +214,8 @@ def _share(part: frozenset[str], whole: frozenset[str]) -> float:
 
 
 def pieces_of(reading: Reading) -> list[str]:
-    """The text, and each of its sentences."""
-    parts = [_joined(sentence) for sentence in reading.sentences()]
+    """The text, and each of its sentences up to the 200th."""
+    parts = [_joined(sentence) for sentence in islice(reading.sentences(), _MOST_PIECES)]
     return [reading.text, *(part for part in parts if part)]
 
 

@@ -11,6 +11,8 @@ from coach.verification.cues.reading import cue
 #: Words; the longest that a person reads at a glance before they speak.
 _MOST_WORDS = {Slot.PURPOSE: 70, Slot.OPENING: 75, Slot.QUESTION: 50, Slot.ANSWER: 60}
 _FEWEST_WORDS = 3
+#: Characters. The grammar takes a minute over 20,000 brackets in a row.
+_LONGEST_WORD = 100
 #: Where a list speaks for a reason; the first that is met decides.
 _CUES = {
     "markup": Refusal.FORMAT,
@@ -20,6 +22,7 @@ _CUES = {
 }
 _QUOTED_WHOLE = re.compile(r"""^\s*["“'‘«].*["”'’»]\s*$""", re.DOTALL)
 _ENDS = re.compile(r"""[.?!…]["”’')\]]*$|[:;]\)$""")
+_ENDLESS = re.compile(rf"(\S{{{_LONGEST_WORD}}})(?=\S)")
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Cn"}
 
 
@@ -44,7 +47,14 @@ def _length_fault(slot: Slot, text: str) -> tuple[Refusal, str] | None:
         return Refusal.EMPTY, f"{len(words)} words"
     if len(words) > _MOST_WORDS[slot]:
         return Refusal.TOO_LONG, f"{len(words)} words, at most {_MOST_WORDS[slot]}"
+    if (longest := max(map(len, words))) > _LONGEST_WORD:
+        return Refusal.TOO_LONG, f"a word of {longest:,} characters"
     return None
+
+
+def broken_up(text: str) -> str:
+    """``text`` with a space in whatever is longer than a word can be."""
+    return _ENDLESS.sub(r"\1 ", text)
 
 
 def _marks_fault(_: Slot, text: str) -> tuple[Refusal, str] | None:

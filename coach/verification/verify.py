@@ -11,7 +11,7 @@ from coach.ports import Embedder, Grammar, LanguageFinder
 from coach.verification.address import check_address
 from coach.verification.claims import check_claims
 from coach.verification.dates import check_dates
-from coach.verification.form import check_form
+from coach.verification.form import broken_up, check_form
 from coach.verification.language import check_language
 from coach.verification.meaning import Meaning, Sources
 from coach.verification.names import check_names
@@ -55,14 +55,7 @@ class Verifier:
             fault = self._fact_fault(proposal, text, known)
         if fault is not None:
             return Verdict(accepted=False, reason=fault[0], detail=fault[1])
-        sources = Sources(
-            slot=proposal.slot,
-            brief=proposal.brief,
-            brief_words=brief_in_words(proposal.brief),
-            passages=proposal.passages,
-            draft=proposal.draft,
-        )
-        support, fault = self._meaning.judge(text, sources)
+        support, fault = self._meaning.judge(text, _sources(proposal))
         if fault is None:
             fault = self._tact_fault(proposal.draft, text)
         if fault is not None:
@@ -78,7 +71,7 @@ class Verifier:
         return {language for language in found if language} or {"en"}
 
     def _fact_fault(self, proposal: Proposal, text: str, known: str) -> Fault | None:
-        reading = self._grammar.read(text)
+        reading, sources = self._grammar.read(text), _sources(proposal)
         fault = check_question(reading) if proposal.slot is Slot.QUESTION else None
         if fault is not None and fault[0] is Refusal.TWO_QUESTIONS and self._asks_two(proposal):
             fault = None
@@ -91,15 +84,17 @@ class Verifier:
             or check_names(reading, known, self._vocabulary)
             or check_claims(
                 reading,
-                [self._grammar.read(source) for source in (proposal.draft, *proposal.passages)]
-                + [self._grammar.read(brief_in_words(proposal.brief))],
+                [
+                    self._grammar.read(source)
+                    for source in (sources.draft, *sources.passages, sources.brief_words)
+                ],
                 pair_of(proposal.brief),
             )
         )
 
     def _asks_two(self, proposal: Proposal) -> bool:
         """Some of the library's questions ask two things on purpose; so may their rewording."""
-        found = check_question(self._grammar.read(proposal.draft)) if proposal.draft else None
+        found = check_question(self._grammar.read(broken_up(proposal.draft)))
         return found is not None and found[0] is Refusal.TWO_QUESTIONS
 
     def _tact_fault(self, draft: str, text: str) -> Fault | None:
@@ -107,6 +102,17 @@ class Verifier:
             return None
         before, after = self._tact(draft), self._tact(text)
         return (Refusal.TACT, f"{after:.2f}, the draft {before:.2f}") if after < before else None
+
+
+def _sources(proposal: Proposal) -> Sources:
+    """What the grammar reads of a proposal, beside its text."""
+    return Sources(
+        slot=proposal.slot,
+        brief=proposal.brief,
+        brief_words=brief_in_words(proposal.brief),
+        passages=tuple(broken_up(passage) for passage in proposal.passages),
+        draft=broken_up(proposal.draft),
+    )
 
 
 def pair_of(brief: Brief) -> frozenset[str]:
