@@ -86,8 +86,14 @@ def proposal_of(fields: dict[str, Any]) -> Proposal:
     passages = fields.get("passage") or ()
     passages = (passages,) if isinstance(passages, str) else passages
     draft = fields.get("draft") or ""
-    if not isinstance(draft, str) or not all(isinstance(part, str) for part in passages):
+    if (
+        not isinstance(draft, str)
+        or not isinstance(passages, list | tuple)
+        or not all(isinstance(part, str) for part in passages)
+    ):
         raise BriefError("Draft and passage are texts.")
+    if any("\ud800" <= mark <= "\udfff" for part in (text, draft, *passages) for mark in part):
+        raise BriefError("A text holds half a character (\\ud800 to \\udfff). Write it as UTF-8.")
     return Proposal(
         slot=Slot(fields["slot"]),
         # Without a topic of its own, a text can stand only on draft and passage.

@@ -190,7 +190,9 @@ class Refiner:
                 pieces.append(next(replies))
         except StopIteration as end:
             usage: Usage = end.value
-        return _THOUGHT.sub("", "".join(pieces)).strip(), usage
+        # Half a character, which JSON can bring, has no place in a text of ours.
+        whole = "".join(pieces).encode(errors="replace").decode()
+        return _THOUGHT.sub("", whole).strip(), usage
 
 
 def _tasks_of(agenda: Agenda) -> list[_Task]:

@@ -114,6 +114,12 @@ def test_a_faulty_line_is_named_and_the_run_goes_on(run_coach: Command) -> None:
         "Minutes are a whole number": {"brief": {"topic": "team chat", "minutes": 5}},
         "Draft and passage are texts.": {"draft": 5},
         "Draft and passage are": {"passage": [5]},
+        "Draft and passage": {"passage": 5},
+        "Draft and": {"passage": {"text": "Put phones face down."}},
+        "passage are texts": {"passage": True},
+        "A text holds half a character": {"text": "What \ud800 would make you keep this up?"},
+        "A text holds half": {"passage": "\ud800 Put phones face down."},
+        "holds half a character": {"draft": "\ud800 What would make you keep this up?"},
         "an unknown field 'context'": {"context": "x"},
     }
     done = run_coach(
