@@ -29,7 +29,7 @@ def _minutes(page: Page) -> list[int]:
 
 def test_a_mentor_reads_an_agenda_and_opens_a_citation(page: Page) -> None:
     _fill(page)
-    page.get_by_label("With").fill("finance director")
+    page.get_by_role("textbox", name="With", exact=True).fill("finance director")
     page.keyboard.press("Enter")
     item = page.locator("summary", has_text="The finance director drives")
     expect(item).to_be_visible()
