@@ -54,6 +54,7 @@ _OPENAI: dict[str, type[ModelError]] = {
     "StreamAlreadyConsumed": ModelReplyError,
     "APIRemovedInV1": ModelReplyError,
     "MutuallyExclusiveAuthError": ModelReplyError,
+    "MissingDependencyError": ModelReplyError,
     "_AmbiguousModuleClientUsageError": ModelReplyError,
 }
 _NEVER_BEGAN = {"ConnectError", "UnsupportedProtocol", "ProxyError", "InvalidURL"}
@@ -66,6 +67,8 @@ def _all_below(error: type[BaseException]) -> Iterator[type[BaseException]]:
 
 
 def _of_openai() -> dict[str, type[BaseException]]:
+    # The client loads its services on first use, and some bring errors of their own.
+    import_module("openai.resources.embeddings")
     own = [*_all_below(openai.OpenAIError), openai.InvalidWebhookSignatureError]
     # LangChain, and the client's other services, derive from them for their own ends.
     return {kind.__name__: kind for kind in own if kind.__module__.partition(".")[0] == "openai"}
