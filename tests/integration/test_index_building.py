@@ -153,7 +153,7 @@ def test_another_embedder_rebuilds_an_index_from_its_own_passages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, embedder: MiniLMEmbedder
 ) -> None:
     build_index(passages_of(), HashEmbedder("old:1", 8), tmp_path / "index")
-    monkeypatch.setattr("coach.bootstrap.choose_embedder", lambda _: embedder)
+    monkeypatch.setattr("coach.bootstrap.indexes.choose_embedder", lambda _: embedder)
     said: list[str] = []
 
     found = open_index(tmp_path / "index", say=said.append).search("baking bread")
