@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coach.adapters.embedders.minilm import MiniLMEmbedder
+from coach.language.grams import SIZE
 from coach.ports import Embedder
-from coach.screening.grams import SIZE
 from coach.screening.model import WEIGHTS, Head, Model, linear, pack
 from coach.screening.placing import ALONE, PLACING, VERDICT, placing_rows
 from coach.screening.reading import Reading, read_windows

@@ -209,7 +209,7 @@ def alike(texts: list[str]) -> list[str]:
     """A name for each text, the same for texts that share most of their n-grams."""
     import numpy as np
 
-    from coach.screening.grams import SIZE, grams
+    from coach.language.grams import SIZE, grams
     from coach.screening.normal import normal
 
     rows = np.zeros((len(texts), SIZE), dtype=np.float32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 from functools import partial
+from zlib import crc32
 
 import engine
 import session
@@ -93,17 +94,18 @@ def _show_marks(item: AgendaItem, slot: Slot, name: int, position: int) -> None:
 
 
 def _edit_row(agenda: Agenda, position: int, name: int) -> None:
-    minutes = f"minutes_{name}"
-    _fill(minutes, agenda.items[position].minutes)
+    minutes = agenda.items[position].minutes
+    key = _key("minutes", name, minutes)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.number_input(
             "Minutes",
             1,
             agenda.brief.minutes,
-            key=minutes,
+            minutes,
+            key=key,
             width=120,
             on_change=_retime,
-            args=(position, minutes),
+            args=(position, key),
             help="The other parts give or take, so that the total stays.",
         )
         st.button(
@@ -154,10 +156,10 @@ def _word_fields(item: AgendaItem, position: int, name: int) -> None:
         "if_awkward": ("If it gets awkward", item.if_awkward),
     }
     for field, (label, value) in fields.items():
-        key = f"{field}_{name}"
-        _fill(key, value)
+        key = _key(field, name, value)
         st.text_area(
             label,
+            value,
             key=key,
             max_chars=_MAX_WORDS,
             height=150 if field in _LISTS else 80,
@@ -166,10 +168,13 @@ def _word_fields(item: AgendaItem, position: int, name: int) -> None:
         )
 
 
-def _fill(key: str, value: str | int) -> None:
-    """Set a box only where it differs: setting it anew would wipe what is being typed in it."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+def _key(field: str, name: int, value: str | int) -> str:
+    """A box is a new one once its words change.
+
+    One that is filled through the session while it is folded away opens empty, and an empty box
+    then empties the plan: its words must come with it each time, as its first value.
+    """
+    return f"{field}_{name}_{crc32(str(value).encode()):x}"
 
 
 def _retime(position: int, key: str) -> None:

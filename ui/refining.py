@@ -19,7 +19,7 @@ from session import Key
 from words import bullets, plain
 
 from coach.domain.agenda import Agenda
-from coach.domain.proposal import Refusal
+from coach.domain.proposal import Refusal, Slot
 from coach.domain.questions import QuestionSet
 from coach.domain.refinement import Refined, Refinement
 from coach.prepare.refined import mark_of, put_back, take
@@ -99,9 +99,11 @@ def refine_questions_bar(found: QuestionSet) -> None:
 
 
 def show_mark(mark: Refined, key: str, put: Callable[[], None]) -> None:
-    """Says that the words above are a model's, and puts the draft's back with one click."""
+    """Says that words above are a model's, and puts the draft's back with one click."""
+    # Questions stand in a list, in which nothing else tells whose each one is.
+    which = f"“{plain(mark.text)}”: words" if mark.slot is Slot.QUESTION else "Words"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f"Words of {plain(mark.provenance.model)}, verified.", width="content")
+        st.caption(f"{which} of {plain(mark.provenance.model)}, verified.", width="content")
         st.button(
             "Put the draft’s words back",
             key=key,
@@ -173,7 +175,7 @@ def _show_outcome(work: Work, name: str, start: Callable[[], None]) -> None:
     else:
         st.caption(
             f"Words of {plain(name)} in {taken} of {len(work.found)} lines. The others kept the "
-            "draft’s, which said it better or more safely."
+            "draft’s words."
         )
     reasons = Counter(_why(one) for one in work.found if one.text is None and not one.is_over)
     if reasons:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coach.language.grams import SIZE, grams
 from coach.ports import Embedder
 from coach.screening.cues import cues, is_reversed
-from coach.screening.grams import SIZE, grams
 from coach.screening.normal import decoded, normal
 
 if TYPE_CHECKING:

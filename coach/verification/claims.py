@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from coach.domain.grammar import Reading
 from coach.domain.proposal import Refusal
-from coach.verification.clauses import Clause, When, Who, clauses_of, content_of
-from coach.verification.cues.reading import cue, word_list
+from coach.language.clauses import Clause, When, Who, clauses_of, content_of
+from coach.verification.lists import cue, word_list
 
 #: Past and present of these look the same.
 _SAME = {"cut", "put", "set", "let", "come", "read", "hit", "begin", "meet", "sit"}

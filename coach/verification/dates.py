@@ -6,7 +6,7 @@ import re
 
 from coach.domain.grammar import Reading, Word
 from coach.domain.proposal import Refusal
-from coach.verification.cues.reading import cue, word_list
+from coach.verification.lists import cue, word_list
 
 
 def check_dates(reading: Reading, sources: str) -> tuple[Refusal, str] | None:

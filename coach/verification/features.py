@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.domain.grammar import Reading, Word
-from coach.verification.clauses import Clause, When, Who, clauses_of, content_of
-from coach.verification.cues.reading import cue, word_list
+from coach.language.clauses import Clause, When, Who, clauses_of, content_of
+from coach.verification.lists import cue, word_list
 
 #: "Don't", which no word's start leads to.
 _SHORT_NOT = re.compile(r"n['’]t\b", re.IGNORECASE)

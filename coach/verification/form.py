@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from coach.domain.proposal import Refusal, Slot
-from coach.verification.cues.reading import cue
+from coach.verification.lists import cue
 
 #: Words; the longest that a person reads at a glance before they speak.
 _MOST_WORDS = {Slot.PURPOSE: 70, Slot.OPENING: 75, Slot.QUESTION: 50, Slot.ANSWER: 60}

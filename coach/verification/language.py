@@ -6,7 +6,7 @@ import re
 
 from coach.domain.proposal import Refusal
 from coach.ports import LanguageFinder
-from coach.verification.cues.reading import word_list
+from coach.verification.lists import word_list
 
 _FEWEST = 4
 

@@ -6,8 +6,8 @@ import re
 
 from coach.domain.grammar import Reading, Word
 from coach.domain.proposal import Refusal
-from coach.verification.cues.reading import word_list
 from coach.verification.dates import is_calendar_name
+from coach.verification.lists import word_list
 
 _NAMED = {"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP"}
 _OPENS = set(".?!:;\"“”‘(–—…'")

@@ -6,7 +6,7 @@ import re
 
 from coach.domain.grammar import Reading, Word
 from coach.domain.proposal import Refusal
-from coach.verification.cues.reading import word_list
+from coach.verification.lists import word_list
 
 _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "

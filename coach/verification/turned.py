@@ -7,7 +7,7 @@ from collections import Counter
 from difflib import SequenceMatcher
 
 from coach.domain.proposal import Refusal
-from coach.verification.cues.reading import word_list
+from coach.verification.lists import word_list
 
 #: From here on two sentences are one, with a few words changed.
 _SAME = 0.75

@@ -86,6 +86,27 @@ def test_an_edit_keeps_the_total_and_survives_a_refresh_and_a_page_switch(page: 
     assert sum(before) == 45
 
 
+def test_boxes_for_words_hold_them_after_any_other_change(page: Page) -> None:
+    """Empty boxes once emptied the plan."""
+    _fill(page)
+    for place in (2, 3):
+        page.locator("summary").nth(place).click()
+    steps = page.get_by_text("Step by step", exact=True).locator("visible=true")
+    expect(steps).to_have_count(2)
+    page.get_by_role("button", name="Later").locator("visible=true").last.click()
+    expect(steps).to_have_count(2)
+
+    page.get_by_role("button", name="Edit words").locator("visible=true").first.click()
+
+    boxes = page.get_by_test_id("stPopoverBody").locator("textarea")
+    expect(boxes).to_have_count(6)
+    assert all(box.input_value() for box in boxes.all())
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Edit words").locator("visible=true").last.click()
+    assert all(box.input_value() for box in boxes.all())
+    expect(steps).to_have_count(2)
+
+
 def test_typed_markup_is_shown_as_text_and_never_lives(page: Page) -> None:
     hostile = '<img src=x onerror="window.hit=1"> [link](javascript:alert(1)) **bold** quantum'
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from pages import box
 from streamlit.testing.v1 import AppTest
 
 _ENTRY = Path(__file__).parents[2] / "ui" / "streamlit_app.py"
@@ -83,7 +84,7 @@ def test_moving_retiming_and_swapping_keep_the_total(app: AppTest) -> None:
 
     app.button(key=f"down_{names[0]}").click().run()
     assert names[0] == app.session_state["item_names"][1]
-    app.number_input(key=f"minutes_{names[2]}").set_value(20).run()
+    box(app.number_input, f"minutes_{names[2]}").set_value(20).run()
     before = _labels(app)
     app.button(key=f"swap_{names[2]}").click().run()
 
@@ -96,7 +97,7 @@ def test_moving_retiming_and_swapping_keep_the_total(app: AppTest) -> None:
 def test_undo_brings_back_what_another_way_replaced(app: AppTest) -> None:
     app.text_input(key="topic").set_value(_TOPIC).run()
     first = app.session_state["item_names"][0]
-    app.text_area(key=f"open_with_{first}").set_value("My very own first words").run()
+    box(app.text_area, f"open_with_{first}").set_value("My very own first words").run()
     app.button(key=f"swap_{first}").click().run()
     assert not any("My very own first words" in block.value for block in app.markdown)
 
@@ -132,7 +133,7 @@ def test_own_words_replace_the_drafts(app: AppTest) -> None:
     app.text_input(key="topic").set_value(_TOPIC).run()
     first = app.session_state["item_names"][0]
 
-    app.text_area(key=f"title_{first}").set_value("Tea first").run()
+    box(app.text_area, f"title_{first}").set_value("Tea first").run()
 
     assert not app.exception
     assert any("Tea first" in label for label in _labels(app))

@@ -13,6 +13,7 @@ import pytest
 import streamlit as st
 from chat_server import Asked, ChatServer, refuses
 from hostile import Hostile
+from pages import box
 from streamlit.testing.v1 import AppTest
 
 _ENTRY = Path(__file__).parents[2] / "ui" / "streamlit_app.py"
@@ -93,7 +94,7 @@ def test_the_draft_stays_readable_and_editable_while_the_model_is_at_work(
 
     app.button(key=_BUTTON).click().run()
     first = app.session_state["item_names"][0]
-    app.text_area(key=f"open_with_{first}").set_value("My very own first words").run()
+    box(app.text_area, f"open_with_{first}").set_value("My very own first words").run()
     assert not app.exception
     assert "is at work" in said(app)
     assert [item["purpose"] for item in drafts] == [item["purpose"] for item in items(app)]

@@ -10,9 +10,9 @@ from fakes import HashEmbedder
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.language.grams import SIZE, grams
 from coach.screening import model
 from coach.screening.cues import CUES, cues
-from coach.screening.grams import SIZE, grams
 from coach.screening.model import fitted
 from coach.screening.normal import decoded, hidden_marks, mixes_scripts, normal
 from coach.screening.placing import ALONE, PLACING, VERDICT, placing_rows, verdict_row

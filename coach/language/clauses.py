@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 
 from coach.domain.grammar import Reading, Word
 from coach.domain.guidance import Frozen
-from coach.verification.cues.reading import word_list
+from coach.language.cues import Cues
 
+_LIGHT = Cues(Path(__file__).parent).word_list("light")
 _SUBJECT = {"nsubj", "nsubjpass", "expl", "csubj"}
 _CONTENT = {"NOUN", "VERB", "ADJ", "PROPN"}
 
@@ -75,7 +77,7 @@ def content_of(words: tuple[Word, ...]) -> frozenset[str]:
     return frozenset(
         word.lemma
         for word in words
-        if word.part in _CONTENT and word.lemma not in word_list("light") and len(word.lemma) > 2
+        if word.part in _CONTENT and word.lemma not in _LIGHT and len(word.lemma) > 2
     )
 
 
