@@ -10,6 +10,7 @@ import streamlit as st
 from words import plain
 
 from coach.errors import CoachError
+from coach.screening.screen import LIKE_AN_ORDER
 
 _KINDS = ["md", "txt", "pdf", "docx"]
 
@@ -59,12 +60,13 @@ def _add(name: str, content: bytes) -> None:
         path = Path(folder) / safe
         try:
             path.write_bytes(content)
-            coach.documents.add(path)
+            _, orders = coach.add_document(path)
             coach.rebuild()
         except (CoachError, OSError, ValueError) as error:
             st.session_state["document_said"] = str(error)
         else:
-            st.session_state["document_said"] = ""
+            said = [f"{LIKE_AN_ORDER}: “{order}”" for order in orders]
+            st.session_state["document_said"] = " ".join(said)
             st.toast(f"{plain(safe)} was added: questions find it now.", duration="long")
 
 

@@ -7,7 +7,7 @@ from coach.asking.nearness import Nearness
 from coach.domain.answer import Answer, AnswerSentence
 from coach.domain.guidance import Citation, GuidanceCard, Hit, Passage
 from coach.domain.library import GuidanceLibrary
-from coach.ports import GuidanceIndex
+from coach.ports import GuidanceIndex, Screen
 
 #: Documents that an answer may draw on, and hits that are shown under it.
 _DOCUMENTS, _SHOWN = 3, 5
@@ -20,12 +20,18 @@ _ALSO = ("Words to use",)
 
 
 class Asker:
-    """Answers from the library and the added documents. Holds no question."""
+    """Answers from the library and the added documents. Holds no question.
 
-    def __init__(self, library: GuidanceLibrary, index: GuidanceIndex, nearness: Nearness) -> None:
+    What an added document says to a language model is no guidance: ``screen`` leaves it out.
+    """
+
+    def __init__(
+        self, library: GuidanceLibrary, index: GuidanceIndex, nearness: Nearness, screen: Screen
+    ) -> None:
         self._library = library
         self._index = index
         self._nearness = nearness
+        self._screen = screen
 
     def ask(self, question: str) -> Answer:
         """The answer in words of the library, or ``covered=False`` with what is near.
@@ -38,7 +44,7 @@ class Asker:
             near = found.hits[:_NEAREST] if worth_it else ()
             return Answer(question=found.query, covered=False, near=near)
         documents = [self._passages(hit) for hit in _foremost(found.hits)]
-        chosen = choose(found.query, documents, self._nearness)
+        chosen = choose(found.query, documents, self._nearness, leave_out=self._is_order)
         return Answer(
             question=found.query,
             covered=True,
@@ -64,6 +70,9 @@ class Asker:
             for place, passage in enumerate(self._sections(card))
             if place == 0 or passage.id == found.id or passage.heading in _ALSO
         ]
+
+    def _is_order(self, passage: Passage, sentence: str) -> bool:
+        return passage.origin != "library" and self._screen.is_instruction(sentence)
 
     def _sections(self, card: GuidanceCard) -> list[Passage]:
         return [self._library.passage(card, section) for section in card.sections]

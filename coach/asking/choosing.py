@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coach.asking.nearness import Nearness
@@ -57,14 +57,19 @@ class _Rated:
 
 
 def choose(
-    question: str, documents: Sequence[Sequence[Passage]], nearness: Nearness
+    question: str,
+    documents: Sequence[Sequence[Passage]],
+    nearness: Nearness,
+    *,
+    leave_out: Callable[[Passage, str], bool] = lambda _passage, _text: False,
 ) -> tuple[Choice, ...]:
     """Two to five sentences from ``documents``; fewer where they hold no more.
 
     A document is its passages in reading order, the best document first. The best gives a run
-    of sentences that belong together, the others single ones that are near enough.
+    of sentences that belong together, the others single ones that are near enough. None is
+    taken that ``leave_out`` names.
     """
-    rated = _rated(question, documents, nearness)
+    rated = _rated(question, documents, nearness, leave_out)
     run: list[_Rated] = []
     best = 0
     while best < len(rated) and not run:
@@ -81,10 +86,18 @@ def choose(
 
 
 def _rated(
-    question: str, documents: Sequence[Sequence[Passage]], nearness: Nearness
+    question: str,
+    documents: Sequence[Sequence[Passage]],
+    nearness: Nearness,
+    leave_out: Callable[[Passage, str], bool],
 ) -> list[list[_Rated]]:
     found = [
-        [(passage, sentence) for passage in passages for sentence in sentences_of(passage)]
+        [
+            (passage, sentence)
+            for passage in passages
+            for sentence in sentences_of(passage)
+            if not leave_out(passage, sentence.text)
+        ]
         for passages in documents
     ]
     values = iter(nearness.of([one.text for pairs in found for _, one in pairs], question))

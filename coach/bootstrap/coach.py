@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import cached_property
+from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from coach.settings import CoachSettings, read_settings
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
+    from coach.adapters.documents import AddedDocument
     from coach.adapters.index.build import BuildReport
     from coach.adapters.index.hybrid import HybridIndex
     from coach.adapters.index.shelf import OpenShelf
@@ -158,9 +160,11 @@ class Coach:
     def ask(self, question: str) -> Answer:
         """What the guidance says to ``question``, in its own words, each with its passage."""
         from coach.asking.answer import Asker
+        from coach.screening.screen import Screen
 
         now = self._now()
-        return Asker(now.library, now.index, self._nearness).ask(question)
+        screen = Screen(self._embedder)
+        return Asker(now.library, now.index, self._nearness, screen).ask(question)
 
     def synthesised(
         self, answer: Answer, *, participants: Collection[str] = (), stop: Event | None = None
@@ -200,6 +204,24 @@ class Coach:
         sections = card.sections if card else ()
         found = (self.library.passage(card, section) for section in sections if card)
         return next((passage for passage in found if passage.id == passage_id), None)
+
+    def add_document(self, path: Path) -> tuple[AddedDocument, tuple[str, ...]]:
+        """Keep a document to be searched, and what in it gives orders to a language model.
+
+        Such words are never obeyed, and left out of answers. ``rebuild`` brings the document
+        into the index. Raises ``DocumentError``.
+        """
+        from coach.screening.screen import Screen
+
+        document = self.documents.add(path)
+        screen = Screen(self._embedder)
+        orders = []
+        for passage in document.passages:
+            found = screen.score(passage.text)
+            if found.flagged:
+                start, end = found.span or (0, len(passage.text))
+                orders.append(passage.text[start:end])
+        return document, tuple(orders)
 
     def rebuild(self, *, force: bool = False) -> BuildReport:
         """Bring the index up to date with the library and the added documents."""

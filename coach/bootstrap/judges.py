@@ -38,10 +38,14 @@ def open_verifier() -> Judge:
 
 def judge_of(embedder: Embedder, library: GuidanceLibrary) -> Judge:
     """The judge of a model's words, over the words that ``library`` uses."""
+    from coach.adapters.embedders.minilm import MiniLMEmbedder
     from coach.adapters.grammar import EnglishGrammar
     from coach.adapters.languages import Languages
     from coach.verification.verify import Verifier
 
+    # Its weights belong to the built-in embedder, whichever one the index is built with.
+    if embedder.identity != MiniLMEmbedder.identity:
+        embedder = MiniLMEmbedder()
     return Verifier(embedder, EnglishGrammar(), Languages(), library.vocabulary)
 
 

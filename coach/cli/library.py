@@ -45,11 +45,13 @@ def add(
     files: Annotated[list[Path], typer.Argument(help="Markdown, text, PDF or Word files.")],
 ) -> None:
     """Add your organisation's own documents to what the coach searches."""
+    from coach.screening.screen import LIKE_AN_ORDER
+
     coach = opened()
     failed = False
     for path in files:
         try:
-            document = coach.documents.add(path)
+            document, orders = coach.add_document(path)
         except DocumentError as error:
             failed = True
             typer.secho(str(error), err=True, fg=typer.colors.RED)
@@ -57,6 +59,8 @@ def add(
             typer.echo(
                 f"Added {document.source} as {document.id}: {_passages(len(document.passages))}"
             )
+            for order in orders:
+                say(f"{LIKE_AN_ORDER}: {order}")
     report = coach.rebuild()
     say(f"{report.embedded} texts embedded, {report.reused} reused.")
     if failed:

@@ -63,6 +63,20 @@ def report(
     _show(found)
 
 
+#: The errors of ``coach.errors``, for people.
+_KINDS = {
+    "ModelReplyError": "broken or unreadable reply",
+    "ModelStoppedError": "stopped by a person",
+    "ModelTimeoutError": "took too long",
+    "ModelUnreachableError": "endpoint not reached",
+    "ModelBusyError": "endpoint busy, or its quota used up",
+    "ModelKeyError": "key refused",
+    "ModelMissingError": "model not found",
+    "ModelRequestError": "request refused",
+    "BudgetError": "daily budget used up",
+}
+
+
 def _show(found: ModelReport) -> None:
     when = f" since {found.since}" if found.since else ""
     if not found.verified and not found.errors:
@@ -70,7 +84,7 @@ def _show(found: ModelReport) -> None:
         return
     typer.echo(f"{found.verified} replies verified{when}, {found.accepted} accepted.")
     _counts("Refused, and why", found.refused)
-    _counts("No usable reply", found.errors)
+    _counts("No usable reply", {_KINDS.get(k, k): n for k, n in found.errors.items()})
     _shares("Accepted by slot", found.by_slot)
     _shares("Accepted by model", found.by_model)
     tokens = f"{found.prompt_tokens:,} tokens sent and {found.reply_tokens:,} received"

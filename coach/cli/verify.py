@@ -17,7 +17,7 @@ _FIELDS = ("slot", "brief", "passage", "draft", "text")
 
 def verify(
     text: Annotated[str, typer.Argument(help="The text to judge.")] = "",
-    slot: Annotated[str, typer.Option(help="purpose, opening or question.")] = "opening",
+    slot: Annotated[str, typer.Option(help="purpose, opening, question or answer.")] = "opening",
     topic: Annotated[str, typer.Option(help="What the session is about.")] = "",
     mentor_role: Annotated[str, typer.Option(help="The junior mentor's role.")] = "",
     mentee_role: Annotated[str, typer.Option(help="The senior mentee's role.")] = "",
@@ -58,7 +58,8 @@ def verify(
     if verdict.reason is None:
         typer.echo("Accepted.")
         return
-    typer.echo(f"Refused: {verdict.reason.value}. {verdict.detail}".rstrip(". ") + ".")
+    said = f"{verdict.reason.value}: {verdict.detail}" if verdict.detail else verdict.reason.value
+    typer.echo(f"Refused. {said[0].upper()}{said[1:]}")
 
 
 def proposal_of(fields: dict[str, Any]) -> Proposal:

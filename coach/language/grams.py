@@ -1,8 +1,9 @@
-"""Words, pairs of words and character n-grams as one sparse vector of fixed size."""
+"""N-grams of words and characters as sparse vectors of fixed size."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
@@ -25,6 +26,21 @@ def grams(text: str) -> dict[int, float]:
     for first, second in pairwise(words):
         place = crc32(f"{first} {second}".encode("utf-8", "replace")) % SIZE
         counts[place] = counts.get(place, 0) + 1
+    return _weighed(counts)
+
+
+def word_grams(words: Sequence[str], longest: int, size: int) -> dict[int, float]:
+    """Place, below ``size``, and weight of every run of up to ``longest`` words."""
+    counts: dict[int, int] = {}
+    for length in range(1, longest + 1):
+        for start in range(len(words) - length + 1):
+            run = " ".join(words[start : start + length])
+            place = crc32(run.encode("utf-8", "replace")) % size
+            counts[place] = counts.get(place, 0) + 1
+    return _weighed(counts)
+
+
+def _weighed(counts: dict[int, int]) -> dict[int, float]:
     # Square roots: a word that is repeated says little more than one that is said twice.
     length = sqrt(sum(counts.values())) or 1.0
     return {place: sqrt(count) / length for place, count in counts.items()}

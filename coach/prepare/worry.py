@@ -33,7 +33,9 @@ def advise(
         if uses & set(card.uses) and audience in card.audience and card.words(speaker)
     }
     found = index.search(worry, k=2, among=sorted(cards))
-    if not found.hits or not found.covered:
+    # Among few cards even a worry that one of them answers may look uncovered.
+    covered = found.covered or index.search(worry, k=1).covered
+    if not found.hits or not covered:
         return WorryAdvice(worry=worry, advice=_NO_ADVICE)
     near = [hit for hit in found.hits if hit.score >= _ALSO_NEAR * found.hits[0].score]
     nearest = [cards[hit.passage.doc_id] for hit in near]

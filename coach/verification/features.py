@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from coach.domain.grammar import Reading, Word
 from coach.language.clauses import Clause, When, Who, clauses_of, content_of
 from coach.verification.lists import cue, word_list
+from coach.verification.wording import Sound
 
 #: "Don't", which no word's start leads to.
 _SHORT_NOT = re.compile(r"n['’]t\b", re.IGNORECASE)
@@ -29,6 +30,7 @@ _STATED = (
 class Evidence:
     """What the features are computed from; vectors are of unit length."""
 
+    sound: Sound
     slot: str
     mentor_role: str
     mentee_role: str

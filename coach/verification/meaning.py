@@ -17,6 +17,7 @@ from coach.domain.grammar import Reading
 from coach.domain.proposal import Refusal, Slot
 from coach.ports import Embedder, Grammar
 from coach.verification.features import Evidence, features, pieces_of
+from coach.verification.wording import fitted_heads, sound_of
 
 #: Texts whose vectors are kept at a time.
 _RECENT = 64
@@ -39,9 +40,9 @@ class Sources:
 class Meaning:
     """Scores how well sources carry a text, 0 to 1, and refuses what they do not carry.
 
-    Boosted trees over named features, fitted by ``python -m evals.fit_verification``; CARD.md
-    says on what, and how well. The rules before it catch what has a name; this catches some of
-    the rest.
+    Boosted trees over named features and over how the text sounds, fitted with the built-in
+    embedder by ``python -m evals.fit_verification``; CARD.md says on what, and how well. The
+    rules before it catch what has a name; this catches much of the rest.
     """
 
     def __init__(self, embedder: Embedder, grammar: Grammar) -> None:
@@ -52,7 +53,8 @@ class Meaning:
 
     def judge(self, text: str, sources: Sources) -> tuple[float, tuple[Refusal, str] | None]:
         """The support of ``text``, and the fault if it is too little. Raises ``EmbedderError``."""
-        found = features(self.evidence(text, sources))
+        seen = self.evidence(text, sources)
+        found = {**features(seen), **fitted_heads().odds(seen.sound)}
         trees = fitted()
         support = 1.0 - trees.odds(found)
         if found["near_any"] < _NOTHING:
@@ -74,7 +76,10 @@ class Meaning:
                 sources.brief_words,
             )
         )
+        text_vectors, draft_vectors = self._vectors(text_reading), self._vectors(draft)
+        known = f"{draft.text} {passages.text} {brief.text}"
         return Evidence(
+            sound=sound_of(text, known, text_vectors[0], draft_vectors[0]),
             slot=sources.slot.value,
             mentor_role=sources.brief.mentor_role,
             mentee_role=sources.brief.mentee_role,
@@ -82,8 +87,8 @@ class Meaning:
             draft=draft,
             passage=passages,
             brief=brief,
-            text_vectors=self._vectors(text_reading),
-            draft_vectors=self._vectors(draft),
+            text_vectors=text_vectors,
+            draft_vectors=draft_vectors,
             passage_vectors=self._vectors(passages),
             brief_vectors=self._vectors(brief),
         )

@@ -35,7 +35,9 @@ def check_names(
             continue
         if is_calendar_name(word):
             continue
-        if all(part in said or part in word_list("everyday") for part in bare.split("-")):
+        # "R&D" is read as three words in a source, as the parts of "Anna-Lena" are.
+        parts = [part for part in re.split(r"[-&]", bare) if part]
+        if all(part in said or part in word_list("everyday") for part in parts):
             continue
         if starts and (bare in vocabulary or word.part != "PROPN" or word.entity not in _NAMED):
             continue

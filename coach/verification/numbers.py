@@ -38,7 +38,7 @@ _COUNTED = re.compile(
 )
 _NUMERAL = re.compile(r"\d[\d.,]*")
 #: "Half the page" is no figure.
-_LOOSE = {"way", "sheet", "page", "table", "time", "battle", "sentence", "screen", "cup"}
+_LOOSE = {"ladder", "way", "sheet", "page", "table", "time", "battle", "sentence", "screen", "cup"}
 _PARTS = {"third": {"of"}, "quarter": {"of"}}
 _FRACTIONS = {"half", "halves", "twice", "double", *_PARTS}
 _TIMES = {"of", "as", "the", "all", "our", "your"}
@@ -82,9 +82,15 @@ def _is_new_count(
 ) -> bool:
     after = _lower(words, place + 1)
     if _is_ratio(words, place):
-        return " ".join(_lower(words, place + step) for step in range(3)) not in said
+        of = _SMALL.get(_lower(words, place + 2))
+        is_session = f"session {value:g} of {of:g}" in said if of else False
+        as_said = " ".join(_lower(words, place + step) for step in range(3)) in said
+        return not is_session and not as_said
     if value > _SPOKEN:
         return value not in known or not _has_unit(value, after, said)
+    if value == 1 and after == "day":
+        # "If I had your chair one day" counts nothing.
+        return False
     return bool(_UNITS.match(after)) and f"{words[place].lower} {after}".rstrip("s") not in said
 
 
@@ -109,9 +115,10 @@ def _is_ratio(words: list[Word], place: int) -> bool:
     """Nine out of ten, one remark in five."""
     rest = [_lower(words, place + step) for step in range(1, 5)]
     for step, word in enumerate(rest[:-1]):
-        if word in {"in", "of"} and step <= 2:
+        # "Two versions of one piece" and "one risk in one line" share nothing out.
+        if (word == "in" and step <= 2) or (word == "of" and step <= 1):
             following = rest[step + 1]
-            return following in _SMALL or following.isdigit()
+            return following != "one" and (following in _SMALL or following.isdigit())
     return False
 
 

@@ -129,9 +129,9 @@ _GOOD = [
     (Slot.OPENING, "The page is yours. Tell me what a good result is, then make a start."),
     (Slot.OPENING, f"{_HANDS} Tell me what a good result would be, with AI, and make a start."),
     (Slot.PURPOSE, "The finance director tries one real task with generative AI, hands on."),
-    (Slot.QUESTION, "What would have to change for you to keep this up?"),
+    (Slot.QUESTION, "What would make it easier for you to keep this up?"),
     (Slot.QUESTION, "What would make you keep up the safe use of AI?"),
-    (Slot.QUESTION, "Tell me what would make you keep this up."),
+    (Slot.QUESTION, "What would help you keep this up once the session is over?"),
     (Slot.QUESTION, "Could you tell me what would make you keep this up?"),
     (Slot.ANSWER, "Let the learner hold the mouse."),
     (Slot.ANSWER, "Speak only when they ask."),
@@ -353,7 +353,7 @@ def _tactful(
 def test_a_text_may_not_be_less_tactful_than_its_draft(
     score: float, reason: Refusal | None, embedder: MiniLMEmbedder, library: GuidanceLibrary
 ) -> None:
-    text = "What would have to change for you to keep this up?"
+    text = "What would make it easier for you to keep this up?"
     judge = _tactful(embedder, library, {_DRAFTS[Slot.QUESTION]: 0.5, text: score})
     verdict = judge.verify(_proposal(Slot.QUESTION, text))
 

@@ -9,7 +9,7 @@ import pytest
 from corpora import Command, replies
 
 _DRAFT = "What would make you keep this up?"
-_GOOD = "What would have to change for you to keep this up?"
+_GOOD = "What would make it easier for you to keep this up?"
 _LINE: dict[str, Any] = {
     "id": 1,
     "slot": "question",
@@ -40,7 +40,7 @@ def test_a_bad_text_for_people_says_why(run_coach: Command) -> None:
     done = run_coach("verify", "Would you keep this up?", *_options())
 
     assert (0, b"") == (done.returncode, done.stderr)
-    assert done.stdout.decode().startswith("Refused: closed question. Would you keep this up?")
+    assert done.stdout.decode().startswith("Refused. Closed question: Would you keep this up?")
 
 
 def test_a_verdict_for_programs(run_coach: Command) -> None:

@@ -68,11 +68,20 @@ def empty_library() -> GuidanceLibrary:
 
 
 def asked(*passages: Passage, question: str = _QUESTION) -> Answer:
-    return Asker(empty_library(), OneAnswer(*passages), Nearness(HashEmbedder())).ask(question)
+    index = OneAnswer(*passages)
+    return Asker(empty_library(), index, Nearness(HashEmbedder()), WordScreen()).ask(question)
 
 
 def written(*sentences: tuple[str, int]) -> str:
     return json.dumps({"sentences": [{"text": t, "passage": n} for t, n in sentences]})
+
+
+def test_what_an_added_document_tells_a_model_is_left_out() -> None:
+    guidance = "When they take over the session, hand them the keyboard."
+
+    found = asked(passage(f"{guidance} {_PLANTED}"))
+
+    assert [guidance] == [sentence.text for sentence in found.sentences]
 
 
 class AllNear(Nearness):
@@ -185,7 +194,7 @@ def test_a_sentence_that_points_back_says_so() -> None:
 def test_an_answer_has_two_to_five_sentences_of_at_most_three_documents(
     library: GuidanceLibrary,
 ) -> None:
-    asker = Asker(library, WordIndex(library), Nearness(HashEmbedder()))
+    asker = Asker(library, WordIndex(library), Nearness(HashEmbedder()), WordScreen())
 
     found = asker.ask(_QUESTION)
 
@@ -214,7 +223,7 @@ def test_no_sentence_that_points_back_comes_without_the_one_before_it(
 
 
 def test_sentences_stand_in_the_order_of_their_passage(library: GuidanceLibrary) -> None:
-    asker = Asker(library, WordIndex(library), Nearness(HashEmbedder()))
+    asker = Asker(library, WordIndex(library), Nearness(HashEmbedder()), WordScreen())
 
     for found in asker.ask(_QUESTION), asker.ask("why does it help to ask before you tell?"):
         for one, other in zip(found.sentences, found.sentences[1:], strict=False):
@@ -243,7 +252,9 @@ def test_a_covered_question_without_a_whole_sentence_shows_what_was_found() -> N
 def test_a_question_that_is_not_covered_has_no_sentence() -> None:
     index = OneAnswer(*_TWO, covered=False, confidence=0.4)
 
-    found = Asker(empty_library(), index, Nearness(HashEmbedder())).ask("the price of gold")
+    found = Asker(empty_library(), index, Nearness(HashEmbedder()), WordScreen()).ask(
+        "the price of gold"
+    )
 
     assert (False, ()) == (found.covered, found.sentences)
     assert ["one", "two"] == [hit.passage.doc_id for hit in found.near]
@@ -252,12 +263,17 @@ def test_a_question_that_is_not_covered_has_no_sentence() -> None:
 def test_what_is_not_even_near_is_not_shown() -> None:
     index = OneAnswer(*_TWO, covered=False, confidence=0.1)
 
-    assert () == Asker(empty_library(), index, Nearness(HashEmbedder())).ask("boil an egg").near
+    assert (
+        ()
+        == Asker(empty_library(), index, Nearness(HashEmbedder()), WordScreen())
+        .ask("boil an egg")
+        .near
+    )
 
 
 def test_sentences_are_embedded_once_and_questions_are_not_kept() -> None:
     embedder = CountingEmbedder(HashEmbedder())
-    asker = Asker(empty_library(), OneAnswer(*_TWO), Nearness(embedder))
+    asker = Asker(empty_library(), OneAnswer(*_TWO), Nearness(embedder), WordScreen())
 
     asker.ask("first question of all")
     before = len(embedder.asked)
@@ -437,7 +453,9 @@ def test_a_passage_cannot_pass_for_two_or_close_its_tag() -> None:
 def test_nothing_is_asked_about_what_is_not_covered() -> None:
     bench = Bench()
     index = OneAnswer(*_TWO, covered=False)
-    drafted = Asker(empty_library(), index, Nearness(HashEmbedder())).ask("the price of gold")
+    drafted = Asker(empty_library(), index, Nearness(HashEmbedder()), WordScreen()).ask(
+        "the price of gold"
+    )
 
     assert drafted == bench.synthesised(drafted)
     assert [] == bench.outcomes
