@@ -9,7 +9,7 @@ import pytest
 from corpora import Command, replies
 
 _DRAFT = "What would make you keep this up?"
-_GOOD = "What would make it easier for you to keep this up?"
+_GOOD = "What would make you keep this up between our sessions?"
 _LINE: dict[str, Any] = {
     "id": 1,
     "slot": "question",
