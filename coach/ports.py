@@ -104,6 +104,14 @@ class LanguageFinder(Protocol):
         ...
 
 
+class WordReader(Protocol):
+    """Reads each word of a text in its context."""
+
+    def words(self, text: str) -> tuple[NDArray[np.float32], list[tuple[int, int]]]:
+        """A row per word piece, and its place in ``text``. Raises ``EmbedderError``."""
+        ...
+
+
 class Embedder(Protocol):
     """Turns texts into vectors of unit length."""
 

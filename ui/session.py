@@ -16,6 +16,8 @@ from coach.bootstrap import open_drafts
 from coach.domain.agenda import Agenda
 from coach.domain.answer import Answer
 from coach.domain.brief import Setting
+from coach.domain.phrasing import Channel, Level
+from coach.domain.receiver import ReceiverCard
 from coach.domain.refinement import Refined
 from coach.errors import CoachError
 
@@ -49,6 +51,15 @@ class Key(StrEnum):
     ANSWER = "answer"
     OWN_WORDS = "library_words"
     ASKING = "asking"
+    MESSAGE = "message"
+    HAPPENED = "what_happened"
+    CHANNEL = "channel"
+    RUNG = "rung"
+    USED = "used_rungs"
+    CARD = "receiver_card"
+    TOLD = "told"
+    TO_ASK = "to_ask"
+    LANDED = "landed_badly"
     DRAFT = "draft"
     STARTS = "starts"
 
@@ -76,6 +87,15 @@ _DEFAULTS: dict[Key, Any] = {
     Key.REFINED: [],
     Key.ANSWER: None,
     Key.OWN_WORDS: False,
+    Key.MESSAGE: "",
+    Key.HAPPENED: "",
+    Key.CHANNEL: Channel.IN_PERSON.value,
+    Key.RUNG: Level.BALANCED.value,
+    Key.USED: [],
+    Key.CARD: None,
+    Key.TOLD: "",
+    Key.TO_ASK: "",
+    Key.LANDED: "",
 }
 #: Versions of the agenda that can be brought back.
 _UNDO = 20
@@ -218,4 +238,19 @@ def synthesised_answer(drafted: Answer) -> Answer | None:
 def keep_answer(answer: Answer) -> None:
     """Keep what a model made of a question, so that a refresh does not ask it again."""
     st.session_state[Key.ANSWER] = answer.model_dump(mode="json")
+    save()
+
+
+def receiver_card() -> ReceiverCard | None:
+    """The receiver's card, or ``None``; one that was kept in another form is dropped."""
+    kept = st.session_state.get(Key.CARD)
+    try:
+        return ReceiverCard.model_validate(kept) if kept else None
+    except ValueError:
+        return None
+
+
+def keep_receiver_card(card: ReceiverCard) -> None:
+    """Keep a new version of the receiver's card."""
+    st.session_state[Key.CARD] = card.model_dump(mode="json")
     save()

@@ -17,9 +17,11 @@ from coach.bootstrap.models import (
     open_journal,
     open_model,
 )
+from coach.bootstrap.phrasing import Phrasing, open_phrasing
 
 __all__ = [
     "Coach",
+    "Phrasing",
     "build_index_of",
     "build_own_index",
     "check_model",
@@ -34,6 +36,7 @@ __all__ = [
     "open_index",
     "open_journal",
     "open_model",
+    "open_phrasing",
     "open_screen",
     "open_verifier",
 ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from coach.bootstrap.indexes import Progress, Say, shelf_of
 from coach.bootstrap.judges import choose_embedder, judge_of
 from coach.bootstrap.models import hides_names, model_name, open_journal, open_model
+from coach.bootstrap.phrasing import Phrasing
 from coach.domain.agenda import Agenda, AgendaItem
 from coach.domain.answer import Answer
 from coach.domain.brief import Brief
@@ -193,6 +194,11 @@ class Coach:
         screen = Screen(self._embedder)
         journal = open_journal(self.settings)
         return Synthesiser(model, self.judge, screen, journal, self._nearness)
+
+    @cached_property
+    def phrasing(self) -> Phrasing:
+        """Everything of *Say it well*."""
+        return Phrasing(self.library)
 
     def search(self, query: str, *, k: int = 10) -> SearchResult:
         """Passages of guidance, and whether they cover the question."""

@@ -7,7 +7,21 @@ from typing import Annotated
 
 import typer
 
-from coach.cli import ask, library, model, prepare, redact, screen, search, start, verify
+from coach.cli import (
+    ask,
+    ask_well,
+    floor,
+    library,
+    model,
+    phrase,
+    prepare,
+    redact,
+    screen,
+    search,
+    start,
+    tact,
+    verify,
+)
 
 app = typer.Typer(
     name="coach",
@@ -19,6 +33,10 @@ app = typer.Typer(
 app.command("agenda")(prepare.agenda)
 app.command("questions")(prepare.questions)
 app.command("ask")(ask.ask)
+app.command("tact")(tact.tact)
+app.command("phrase")(phrase.phrase)
+app.command("floor")(floor.floor)
+app.command("ask-well")(ask_well.ask_well)
 app.command("search")(search.search)
 app.command("redact")(redact.redact)
 app.command("screen")(screen.screen)

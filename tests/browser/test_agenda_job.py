@@ -134,7 +134,9 @@ def test_the_job_works_by_keyboard_alone(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/questions", "/ask", "/library"])
+@pytest.mark.parametrize(
+    "path", ["/", "/questions", "/ask", "/library", "/say", "/receive", "/repair"]
+)
 def test_no_page_scrolls_sideways_on_a_phone(page: Page, path: str, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.set_viewport_size({"width": 390, "height": 844})

@@ -72,6 +72,23 @@ class MiniLMEmbedder:
             )
         return vectors
 
+    def words(self, text: str) -> tuple[NDArray[np.float32], list[tuple[int, int]]]:
+        """The vector of each word piece in its context, and where it stands in ``text``.
+
+        The first and the last row, of marks that stand nowhere, have an empty place. The mean of
+        the rows, at length 1, is the text's own vector.
+        """
+        with self._loading:
+            session, tokenizer = self._loaded
+        encoded = tokenizer.encode(text)
+        ids = np.array([encoded.ids], dtype=np.int64)
+        kinds = np.zeros_like(ids)
+        hidden = session.run(
+            None,
+            {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": kinds},
+        )[0][0]
+        return hidden, [(int(start), int(end)) for start, end in encoded.offsets]
+
     def warm(self) -> None:
         """Load the model now, for example in a thread while something else is read."""
         with suppress(EmbedderError), self._loading:

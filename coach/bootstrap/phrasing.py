@@ -1,0 +1,89 @@
+"""What checks, rewords and answers hard messages; none of it needs the index."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from coach.domain.library import GuidanceLibrary
+from coach.settings import read_settings
+
+if TYPE_CHECKING:
+    from coach.adapters.embedders.minilm import MiniLMEmbedder
+    from coach.adapters.grammar import EnglishGrammar
+    from coach.domain.receiving import RepairKit
+    from coach.phrasing.ask_well import AskWell
+    from coach.phrasing.check import Checker
+    from coach.phrasing.floor import Floor
+    from coach.phrasing.ladder import LadderBuilder
+    from coach.phrasing.receive import Receive
+
+
+class Phrasing:
+    """Everything of *Say it well*, each part loaded when it is first used. Keeps no text."""
+
+    def __init__(self, library: GuidanceLibrary) -> None:
+        self._library = library
+
+    @cached_property
+    def checker(self) -> Checker:
+        """Finds what threatens face."""
+        from coach.adapters.languages import Languages
+        from coach.phrasing.check import Checker
+
+        return Checker(self._embedder, Languages(), self._library)
+
+    @cached_property
+    def floor(self) -> Floor:
+        """Says whether a rewrite keeps the point."""
+        from coach.phrasing.floor import Floor
+
+        return Floor(self._grammar, self._embedder)
+
+    @cached_property
+    def ladder(self) -> LadderBuilder:
+        """Builds three rungs."""
+        from coach.phrasing.ladder import LadderBuilder
+        from coach.phrasing.point import point_of
+
+        return LadderBuilder(self.checker, self.floor, self._grammar, self._library, point_of)
+
+    @cached_property
+    def questions(self) -> AskWell:
+        """Says what a question does, and better forms."""
+        from coach.phrasing.ask_well import AskWell
+
+        return AskWell(self._grammar, self._library)
+
+    @cached_property
+    def receiving(self) -> Receive:
+        """Advises somebody who was told something hard."""
+        from coach.phrasing.receive import Receive
+
+        return Receive(self._grammar, self._library)
+
+    def repair(self, text: str) -> RepairKit:
+        """A way back after something landed badly."""
+        from coach.phrasing.repair import repair
+
+        return repair(text, self._library)
+
+    @cached_property
+    def _embedder(self) -> MiniLMEmbedder:
+        # The fitted weights belong to it, whichever embedder the index is built with.
+        from coach.adapters.embedders.minilm import MiniLMEmbedder
+
+        return MiniLMEmbedder()
+
+    @cached_property
+    def _grammar(self) -> EnglishGrammar:
+        from coach.adapters.grammar import EnglishGrammar
+
+        return EnglishGrammar()
+
+
+def open_phrasing() -> Phrasing:
+    """Everything of *Say it well* over the library of the settings."""
+    from coach.library.load import load_library
+
+    return Phrasing(load_library(read_settings().library))

@@ -1,0 +1,1 @@
+"""Say it well: what in a message may threaten face, and better ways to say the same."""

@@ -1,0 +1,135 @@
+"""Ask well: what kind of question it is, why that matters, and better forms of it."""
+
+from __future__ import annotations
+
+from coach.domain.grammar import Reading, Word
+from coach.domain.guidance import Citation
+from coach.domain.library import GuidanceLibrary
+from coach.domain.phrasing import MOST_MESSAGE, QuestionCheck, QuestionKind
+from coach.errors import BriefError
+from coach.phrasing.hidden_views import statement_of
+from coach.phrasing.question_forms import better_forms
+from coach.phrasing.question_kinds import CUES, asks, kind_of, plain_of
+from coach.ports import Grammar
+
+_WHY = {
+    QuestionKind.OPEN: (
+        "It shows that you want to learn and leaves the other person to choose what matters; "
+        "leave a silence for the answer."
+    ),
+    QuestionKind.CLOSED: (
+        "A word or two would answer it: right when you need a fact, but it leaves the other "
+        "person little room to tell you what you did not think of asking."
+    ),
+    QuestionKind.LEADING: (
+        "It carries your answer inside it, so the other person must agree or contradict you, and "
+        "the one with less standing will mostly agree: say your view as a view, then ask."
+    ),
+    QuestionKind.TESTING: (
+        "It sounds like an exam: you seem to know the answer, and the other person can only lose "
+        "face; ask what you truly do not know."
+    ),
+}
+_CARDS = {
+    QuestionKind.OPEN: "follow-up-questions",
+    QuestionKind.CLOSED: "open-questions",
+    QuestionKind.LEADING: "ask-what-you-truly-do-not-know",
+    QuestionKind.TESTING: "questions-not-meant-to-trip",
+}
+_STATED = "This states something and asks nothing; as a question it would leave the other room."
+_OTHER_LANGUAGE = (
+    "The text cannot be read as English, and only English is checked; in any language, ask what "
+    "you do not know, and leave the answer open."
+)
+#: English words in ten, below which a text of some length is taken for another language.
+_FEWEST_ENGLISH = 0.1
+_ENOUGH_WORDS = 4
+_MOST_FORMS = 3
+
+
+class AskWell:
+    """Checks questions. Holds none. Safe to share between threads."""
+
+    def __init__(self, grammar: Grammar, library: GuidanceLibrary) -> None:
+        self._grammar = grammar
+        self._library = library
+
+    def check(self, text: str) -> QuestionCheck:
+        """The kind of question, why it matters, and up to three better forms.
+
+        A statement that presses counts as leading; another one is turned into questions, and
+        ``why`` says so. Raises ``BriefError`` where there is nothing to read, or too much.
+        """
+        text = readable(text, "a question")
+        if not is_english(text):
+            return self._checked(text, QuestionKind.CLOSED, (), _OTHER_LANGUAGE)
+        kind = kind_of(text)
+        reading = self._grammar.read(text)
+        if kind is None:
+            forms = better_forms(reading, reading.words, QuestionKind.LEADING)
+            return self._checked(text, QuestionKind.LEADING, forms, _STATED)
+        forms = better_forms(reading, asking_words(reading), kind)
+        if kind is QuestionKind.LEADING:
+            views = [view for one in _asking_texts(reading) if (view := statement_of(one))]
+            forms = tuple([*forms[:1], *views[:1], *forms[1:]][:_MOST_FORMS])
+            if views:
+                forms = tuple(form for form in forms if not form.startswith("I have a view"))
+        return self._checked(text, kind, forms, _WHY[kind])
+
+    def _checked(
+        self, text: str, kind: QuestionKind, better: tuple[str, ...], why: str
+    ) -> QuestionCheck:
+        return QuestionCheck(
+            text=text, kind=kind, why=why, better=better, citation=cite(self._library, _CARDS[kind])
+        )
+
+
+def readable(text: str, what: str) -> str:
+    """``text`` without the space around it. Raises ``BriefError`` if it is empty or too long."""
+    text = text.strip()
+    if not any(mark.isalnum() for mark in text):
+        raise BriefError(f"There is nothing to read. Paste {what} in plain words.")
+    if len(text) > MOST_MESSAGE:
+        raise BriefError(
+            f"The text has {len(text):,} characters; at most {MOST_MESSAGE:,} are read. "
+            f"Paste only the part that is {what}."
+        )
+    return text
+
+
+def is_english(text: str) -> bool:
+    """Whether enough common English words stand in it; very short texts count as English."""
+    words = [word.strip('.,!?;:()"“”…') for word in plain_of(text).split()]
+    words = [word for word in words if word]
+    if sum(mark.isalpha() and not mark.isascii() for mark in text) > len(text) / 3:
+        return False
+    if len(words) < _ENOUGH_WORDS:
+        return True
+    known = CUES.word_list("english")
+    return sum(word in known for word in words) / len(words) >= _FEWEST_ENGLISH
+
+
+def cite(library: GuidanceLibrary, key: str) -> Citation:
+    """The citation of what a card says to do. Raises ``KeyError`` for an unknown card."""
+    card = library.by_key[key]
+    section = card.section("What to do") or card.sections[0]
+    return library.cite(card, section)
+
+
+def asking_words(reading: Reading) -> tuple[Word, ...]:
+    """The words of the sentences that ask, or all."""
+    found = tuple(
+        word
+        for sentence in reading.sentences()
+        if asks(_text(reading, sentence))
+        for word in sentence
+    )
+    return found or reading.words
+
+
+def _asking_texts(reading: Reading) -> list[str]:
+    return [_text(reading, sentence) for sentence in reading.sentences()]
+
+
+def _text(reading: Reading, sentence: tuple[Word, ...]) -> str:
+    return reading.text[sentence[0].start : sentence[-1].start + len(sentence[-1].text)]

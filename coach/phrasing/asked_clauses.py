@@ -1,0 +1,182 @@
+"""The clause that asks, taken apart: who, what is done, and open questions about just that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.domain.grammar import Reading, Word
+from coach.domain.guidance import Frozen
+from coach.phrasing.inflecting import gerund
+from coach.phrasing.noun_phrases import Topic, joined, phrase_of
+from coach.phrasing.question_kinds import CUES
+
+_SUBJECTS = {"nsubj", "nsubjpass", "expl"}
+#: Words of a clause that may be taken over as they stand.
+_MOST_REST = 12
+_FRAMING = {
+    "tell",
+    "know",
+    "say",
+    "ask",
+    "let",
+    "confirm",
+    "wonder",
+    "check",
+    "think",
+    "mind",
+    "hear",
+}
+_LEFT_OUT = {"ever", "yet", "already", "even", "actually", "really", "just", "also", "currently"}
+_OBJECTS = {"i": "me", "he": "him", "she": "her", "we": "us", "they": "them"}
+_WEIGHING = {"prefer", "like", "enjoy", "trust", "want", "need"}
+_EMPTY = {"have", "be", "do", "get"}
+
+
+class AskedClause(Frozen):
+    """The clause that asks: who, which auxiliary, which verb, and what follows the verb."""
+
+    subject: Word
+    helper: str
+    verb: Word
+    rest: str
+    who: str
+
+    @property
+    def base(self) -> str:
+        """The verb in its base form."""
+        return self.verb.lemma
+
+    @property
+    def action(self) -> str:
+        """The verb in its base form with what follows it."""
+        return f"{self.base} {self.rest}".strip()
+
+
+def asked_clause(reading: Reading, asking: tuple[Word, ...]) -> AskedClause | None:
+    """The first clause among ``asking`` that asks; ``None`` where none can be taken over."""
+    for verb in asking:
+        if verb.part not in {"VERB", "AUX"} or verb.relation in {"aux", "auxpass"}:
+            continue
+        below = reading.children(verb)
+        subject = next((word for word in below if word.relation in _SUBJECTS), None)
+        if subject is None or (verb.lemma in _FRAMING and subject.lower in {"you", "i", "me"}):
+            continue
+        helpers = [word.lower for word in below if word.relation in {"aux", "auxpass"}]
+        if any(word.relation == "auxpass" for word in below) or len(helpers) > 1:
+            return None
+        if any(word.relation == "neg" for word in below):
+            return None
+        phrase = phrase_of(reading, subject) if subject.part in {"NOUN", "PROPN"} else None
+        who = phrase.text if phrase else _OBJECTS.get(subject.lower, subject.lower)
+        return AskedClause(
+            subject=subject,
+            helper=helpers[0] if helpers else "",
+            verb=verb,
+            rest=_rest(reading, verb, asking),
+            who=who,
+        )
+    return None
+
+
+def _rest(reading: Reading, verb: Word, asking: tuple[Word, ...]) -> str:
+    """What follows the verb, up to a mark, an alternative or a time, as it was said."""
+    dropped = {
+        below.place
+        for word in reading.under(verb)
+        if word.relation in {"advcl", "npadvmod"}
+        or (
+            word.relation == "prep" and word.lower in {"on", "in", "at"} and _is_time(reading, word)
+        )
+        for below in reading.under(word)
+    }
+    found: list[Word] = []
+    subjects = {
+        below.place
+        for word in reading.children(verb)
+        if word.relation in _SUBJECTS
+        for below in reading.under(word)
+    }
+    for word in asking:
+        if word.place <= verb.place or word.place in subjects:
+            continue
+        if (not word.is_word and word.text not in {"-", "'", "’"}) or word.lower == "or":
+            break
+        if word.place in dropped:
+            break
+        if word.lower not in _LEFT_OUT:
+            found.append(word)
+    while (
+        found
+        and found[-1].part in {"ADP", "CCONJ", "DET", "SCONJ", "PART"}
+        and found[-1].relation != "prt"
+    ):
+        found.pop()
+    return joined(found) if len(found) <= _MOST_REST else ""
+
+
+def _is_time(reading: Reading, preposition: Word) -> bool:
+    return any(word.entity in {"DATE", "TIME"} for word in reading.children(preposition))
+
+
+def forms_of_clause(asked: AskedClause | None, topic: Topic | None) -> Iterator[str]:
+    """Open questions about what the clause asks; nothing where none is sure to be grammatical."""
+    if asked is None:
+        return
+    if asked.base == "be" and not asked.helper:
+        yield from _of_being(asked)
+    elif asked.subject.lower == "you":
+        yield from _of_you(asked, topic)
+    elif asked.rest and asked.base != "be" and asked.subject.lower != "there":
+        yield from _of_others(asked)
+
+
+def _of_you(asked: AskedClause, topic: Topic | None) -> Iterator[str]:
+    """Of "Did you use it?": how, what led to it, what it needs."""
+    match asked.helper:
+        case "do" | "does" | "did":
+            if asked.base in CUES.word_list("doing") and asked.rest:
+                yield f"How do you {asked.action} at the moment?"
+            elif asked.helper == "did" and asked.base in CUES.word_list("turning"):
+                yield f"What led you to {asked.action}?"
+            elif asked.base in _WEIGHING and topic:
+                yield f"What matters most to you when it comes to {topic.text}?"
+        case "have" | "has" if asked.rest:
+            yield from _of_having(asked)
+        case "can" | "could" if asked.rest and asked.base != "be":
+            yield f"What would it take for you to {asked.action}?"
+        case "would" if asked.rest and asked.base != "rather":
+            yield f"What would you need in order to {asked.action}?"
+
+
+def _of_having(asked: AskedClause) -> Iterator[str]:
+    """For "Have you attended one?": what it was like."""
+    if asked.verb.form == "VBN" and asked.base not in _EMPTY:
+        doing = f"{gerund(asked.base)} {asked.rest}"
+        yield f"What is your experience of {doing}, if you have any?"
+    elif asked.verb.form == "VBG":
+        yield f"What have you learnt from {asked.verb.text} {asked.rest}?"
+
+
+def _of_others(asked: AskedClause) -> Iterator[str]:
+    """Of "Should we move it?": what would change."""
+    speaker = asked.subject.lower == "i"
+    match asked.helper:
+        case "can" | "could" | "may" if speaker:
+            yield f"What should I bear in mind before I {asked.action}?"
+        case "can" | "could":
+            yield f"What would it take for {asked.who} to {asked.action}?"
+        case "should" | "shall":
+            who = {"me": "I", "us": "we"}.get(asked.who, asked.who)
+            yield f"What would change if {who} were to {asked.action}?"
+
+
+def _of_being(asked: AskedClause) -> Iterator[str]:
+    """For "Are you comfortable with it?": how comfortable."""
+    words = asked.rest.split()
+    if not words or words[0].lower() not in CUES.word_list("graded"):
+        return
+    quality, tail = words[0].lower(), " ".join(words[1:])
+    if asked.subject.lower == "you":
+        yield f"How {quality} are you {tail}".rstrip() + "?"
+    elif asked.who not in {"it", "this", "that", "there"}:
+        yield f"How {quality} do you find {asked.who} {tail}".rstrip() + "?"

@@ -1,0 +1,196 @@
+"""From a message to three rungs that keep its point, without a model."""
+
+from __future__ import annotations
+
+import re
+
+from coach.domain.guidance import Citation
+from coach.domain.library import GuidanceLibrary
+from coach.domain.phrasing import (
+    Context,
+    Ladder,
+    Point,
+    RefusedRung,
+    Rung,
+    TactCheck,
+)
+from coach.domain.receiver import ReceiverCard
+from coach.phrasing.cleaning import GRAVE, Cleaned, Cleaner
+from coach.phrasing.rung_card import MOMENT, followed, off_limits, ordered
+from coach.phrasing.rung_forms import chat_of, email_of, question_of
+from coach.phrasing.rung_marks import Marker, marks_of
+from coach.phrasing.seams import Checker, Floor, PointReader
+from coach.phrasing.techniques import Draft, Drafting
+from coach.ports import Grammar
+
+NO_POINT = (
+    "There is no point here that could be said well: only what hurts is left. "
+    "What happened, and what would you like instead?"
+)
+#: A rung scores better than its message by this much, unless the message scored well already.
+_GAIN = 0.01
+_WELL = 0.7
+_BLANK = re.compile(r"\[…[^\]]*\]")
+_GROVELS = re.compile(
+    r"\bi'?m (?:only|just) an? |\bprobably (?:totally |completely )?wrong|\bsorry to (?:be|waste|bother)|"  # noqa: E501 - one pattern or sentence
+    r"\bforgive me|\bi know (?:you're|you are|how) (?:so |very )?busy|\bhate to (?:bother|trouble)",
+    re.IGNORECASE,
+)
+#: Words before a request or a fact; more of them bury it.
+_MOST_BEFORE = 12
+
+
+class LadderBuilder:
+    """Builds the ladder from the library's techniques; every rung passes the floor."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - wired once
+        self,
+        checker: Checker,
+        floor: Floor,
+        grammar: Grammar,
+        library: GuidanceLibrary,
+        point_of: PointReader,
+        marks: Marker = marks_of,
+    ) -> None:
+        self._checker = checker
+        self._floor = floor
+        self._grammar = grammar
+        self._library = library
+        self._point_of = point_of
+        self._marks = marks
+        self._cleaner = Cleaner(marks, grammar)
+
+    def build(
+        self, message: str, context: Context | None = None, card: ReceiverCard | None = None
+    ) -> Ladder:
+        """The ladder of ``message``. ``context`` is for the forms; ``card`` only if in force."""
+        del context
+        check = self._checker.check(message)
+        if check.care or not message.strip():
+            return Ladder(check=check, point=Point(), rungs=())
+        point = self._point_of(self._grammar.read(message))
+        cleaned = self._cleaner.clean(message)
+        if cleaned.empty:
+            note = f"{check.note} {NO_POINT}".strip()
+            return Ladder(check=check.model_copy(update={"note": note}), point=point, rungs=())
+        rungs, refused = self._climb(message, check, point, cleaned, card)
+        limits = sum("off limits" in refusal.reason for refusal in refused)
+        return Ladder(
+            check=check,
+            point=point,
+            rungs=tuple(rungs),
+            refused=tuple(refused),
+            question=question_of(rungs, _asked(cleaned)) if rungs else "",
+            chat=chat_of(rungs),
+            email=email_of(rungs),
+            followed=followed(card, limits),
+        )
+
+    def _climb(
+        self,
+        message: str,
+        check: TactCheck,
+        point: Point,
+        cleaned: Cleaned,
+        card: ReceiverCard | None,
+    ) -> tuple[list[Rung], list[RefusedRung]]:
+        """The first candidate of each level that passes, and those that did not."""
+        writers = [Drafting(self._grammar, cleaned)]
+        lean = cleaned.model_copy(
+            update={"facts": tuple(fact for fact in cleaned.facts if self._cleaner.sound(fact))}
+        )
+        if lean != cleaned and not lean.empty:
+            writers.append(Drafting(self._grammar, lean))
+        # What is no part of the point, such as a verdict, need not survive.
+        sayable = self._cleaner.sayable(message) or message
+        rungs: list[Rung] = []
+        refused: list[RefusedRung] = []
+        tried: set[str] = set()
+        opening = f"{MOMENT} " if card and card.in_force and card.notice else ""
+        for level in ordered(card):
+            for draft in (draft for writer in writers for draft in writer.drafts(level)):
+                text = f"{opening}{draft.text}"
+                if text in tried:
+                    continue
+                tried.add(text)
+                reason, judged = self._judged((message, sayable), check, text, card)
+                reason = reason or _lost(point, text)
+                if not reason:
+                    rungs.append(self._rung(draft, text, judged, point))
+                    break
+                refused.append(RefusedRung(level=level, text=text, reason=reason))
+        return rungs, refused
+
+    def _judged(
+        self, wanted: tuple[str, str], before: TactCheck, text: str, card: ReceiverCard | None
+    ) -> tuple[str, TactCheck]:
+        """Why a candidate is refused, or an empty reason, and its check."""
+        after = before
+        word = off_limits(text, card)
+        if word:
+            return f"The receiver put “{word}” off limits.", after
+        if _GROVELS.search(text):
+            return "It makes the speaker small.", after
+        had = {found.kind for found in before.findings}
+        left = next((f for f in self._marks(text) if f.severity >= GRAVE and f.kind in had), None)
+        if left is not None:
+            return f"“{text[left.start : left.end]}” still threatens face.", after
+        after = self._checker.check(text)
+        if after.score < min(before.score + _GAIN, _WELL):
+            return "It is no more tactful than the message.", after
+        # The floor is asked last: it takes longest. Against the whole message, or against it
+        # without its verdicts: what is no more than that adds nothing, and what only lost a
+        # verdict lost nothing of the point.
+        verdict = self._floor.keeps(wanted[0], text)
+        if not verdict.kept and wanted[1] != wanted[0]:
+            verdict = self._floor.keeps(wanted[1], text)
+        if not verdict.kept:
+            return verdict.reason or "It loses the point.", after
+        return "", after
+
+    def _rung(self, draft: Draft, text: str, check: TactCheck, point: Point) -> Rung:
+        return Rung(
+            level=draft.level,
+            text=text,
+            technique=draft.technique.name,
+            why=draft.technique.why,
+            citation=self._cite(draft.technique.key),
+            kept=_kept(point, text),
+            score=check.score,
+            blanks=tuple(_BLANK.findall(text)),
+        )
+
+    def _cite(self, key: str) -> Citation:
+        card = self._library.by_key[key]
+        section = card.section("Why it works") or card.sections[0]
+        return self._library.cite(card, section)
+
+
+def _asked(cleaned: Cleaned) -> tuple[str, ...]:
+    if cleaned.questions:
+        return cleaned.questions
+    return tuple(
+        f"Could we {ask.act}?" if ask.ours else f"Could you {ask.act}?"
+        for ask in cleaned.asks
+        if not ask.negated
+    )
+
+
+def _lost(point: Point, text: str) -> str:
+    """Which figure, name or date of the message is missing, as a reason for people."""
+    low = text.lower()
+    facts = (*point.numbers, *point.names, *point.dates)
+    gone = next((fact for fact in facts if fact.lower() not in low), "")
+    return f"It leaves out “{gone}”." if gone else ""
+
+
+def _kept(point: Point, text: str) -> tuple[str, ...]:
+    """What of the point stands in ``text`` word for word, most of its words for statements."""
+    low = text.lower()
+    words = set(re.findall(r"[\w'’]+", low))
+    kept = [part for part in (*point.numbers, *point.names, *point.dates) if part.lower() in low]
+    for part in (*point.statements, *point.requests):
+        own = set(re.findall(r"[\w'’]+", part.lower()))
+        if own and len(own & words) >= len(own) * 0.6:
+            kept.append(part)
+    return tuple(dict.fromkeys(kept))

@@ -1,0 +1,175 @@
+"""Receive it well: what to say to somebody who told one something hard."""
+
+from __future__ import annotations
+
+from coach.domain.library import GuidanceLibrary
+from coach.domain.receiving import ReceiveAdvice
+from coach.phrasing.ask_well import cite, is_english, readable
+from coach.phrasing.question_kinds import CUES, plain_of
+from coach.phrasing.told import Told, told_in
+from coach.ports import Grammar
+
+CARE = (
+    "This is no feedback to be received, and you need not find words for it. Write down the date, "
+    "the place and the exact words, keep every message, and take it to your program's contact or "
+    "to HR. If you are in danger, get out first."
+)
+_INSULTED = (
+    "This is an insult, not feedback: it names nothing that you could change, and you owe it no "
+    "answer. You may say “I would like to hear what happened, without the name-calling” and end "
+    "the talk. If it happens again, take it to your program's contact or to HR."
+)
+_CARDS = (
+    "thank-and-probe",
+    "listen-before-you-reply",
+    "ask-for-advice-not-feedback",
+    "invite-candour",
+)
+_CROSSED = "when-a-line-is-crossed"
+_AVOID = (
+    "Defending yourself or explaining what you meant. Your own view can wait until next time.",
+    "Asking who else said it. It ends the supply and puts your mentor in a difficult place.",
+    "Apologising at length. Then the other person has to comfort you; one thank you is enough.",
+)
+_AVOID_PRAISE = (
+    "Waving it away. “Oh, it was nothing” tells the other person that they judged badly.",
+    "Returning the compliment at once. It makes theirs sound like an opening bid.",
+    "Fishing for more. Ask for one instance, then for one thing to do differently.",
+)
+_NOTES = {
+    "label": (
+        "This is a label, not yet something you could change. Ask for one instance before you "
+        "decide whether it fits."
+    ),
+    "hearsay": (
+        "This passes on what others say. Ask what was seen, never who said it, and do not make "
+        "your mentor speak for the others."
+    ),
+    "praise": (
+        "This is praise. Take it with one sentence, wait a moment, and then make the question "
+        "smaller: one slide, one paragraph, one habit."
+    ),
+    "language": (
+        "The text cannot be read as English, and only English is checked, so these replies fit "
+        "any remark; put them in your own language."
+    ),
+    "general": "These replies fit any remark, because no single act could be read out of this one.",
+}
+_THANKS = "Thank you. That can't have been easy to say to me."
+
+
+class Receive:
+    """Advice for somebody who was told something hard. Holds none of it."""
+
+    def __init__(self, grammar: Grammar, library: GuidanceLibrary) -> None:
+        self._grammar = grammar
+        self._library = library
+
+    def advise(self, text: str) -> ReceiveAdvice:
+        """Three replies, a question that asks for advice, and what to avoid.
+
+        An insult, harassment or a threat gets no reply: ``care`` points to the right people.
+        Raises ``BriefError`` where there is nothing to read, or too much.
+        """
+        text = readable(text, "what you were told")
+        plain = plain_of(text)
+        if CUES.cue("harm").search(plain):
+            return self._referred(text, CARE)
+        if CUES.cue("insult").search(plain):
+            return self._referred(text, _INSULTED)
+        if not is_english(text):
+            return self._advised(text, Told(), _NOTES["language"])
+        told = told_in(self._grammar.read(text))
+        if CUES.cue("praise").search(plain) and not CUES.cue("turning_point").search(plain):
+            return self._praised(text)
+        notes = []
+        if CUES.cue("hearsay").search(plain):
+            notes.append(_NOTES["hearsay"])
+        if told.label:
+            notes.append(_NOTES["label"])
+        elif not (told.doing or told.about):
+            notes.append(_NOTES["general"])
+        return self._advised(text, told, " ".join(notes))
+
+    def _advised(self, text: str, told: Told, note: str) -> ReceiveAdvice:
+        return ReceiveAdvice(
+            text=text,
+            replies=(_thanks(told), _instance(told), _better(told)),
+            advice_question=_advice(told),
+            avoid=_AVOID,
+            citations=tuple(cite(self._library, key) for key in _CARDS),
+            note=note,
+        )
+
+    def _praised(self, text: str) -> ReceiveAdvice:
+        return ReceiveAdvice(
+            text=text,
+            replies=(
+                "Thank you. I am glad that you told me.",
+                "Which moment do you have in mind?",
+                "What in it was of use to you, so that I keep it?",
+            ),
+            advice_question="What is one thing you would do differently in my place next time?",
+            avoid=_AVOID_PRAISE,
+            citations=tuple(cite(self._library, key) for key in reversed(_CARDS)),
+            note=_NOTES["praise"],
+        )
+
+    def _referred(self, text: str, care: str) -> ReceiveAdvice:
+        return ReceiveAdvice(
+            text=text,
+            replies=(),
+            advice_question="",
+            avoid=(),
+            citations=(cite(self._library, _CROSSED),),
+            care=care,
+        )
+
+
+def _thanks(told: Told) -> str:
+    if told.wished:
+        return f"{_THANKS} You would like me to {told.act}. Have I got that right?"
+    if told.doing:
+        not_ = "not " if told.negated else ""
+        heard = f"What I heard is that it was about my {not_}{told.doing}."
+        return f"{_THANKS} {heard} Have I got that right?"
+    if told.about:
+        return f"{_THANKS} What I heard is that it was about {told.about}. Have I got that right?"
+    return f"{_THANKS} Let me say back what I heard, and you correct me where I am wrong."
+
+
+def _instance(told: Told) -> str:
+    if told.wished:
+        return f"When would it have helped if I had thought of {told.doing}?"
+    if told.label and told.doing:
+        return f"When did you notice me {told.doing}, and what had I just said or done?"
+    if told.doing and told.dated:
+        return "Take me to that moment. What did you see me do, or hear me say?"
+    if told.doing:
+        return f"When did you last notice me {'not ' if told.negated else ''}{told.doing}?"
+    if told.about:
+        return f"Which moment with {told.about} do you have in mind?"
+    return "Take me to the moment when you noticed it. What had I just said or done?"
+
+
+def _better(told: Told) -> str:
+    if told.wished:
+        return f"What would {told.doing} have looked like, the last time it mattered?"
+    if told.doing and told.negated:
+        return f"What would {told.doing} have looked like, just then?"
+    if told.doing and told.act:
+        return f"What could I have done just then instead of {told.doing}?"
+    if told.about:
+        return f"What would better have looked like, with {told.about}?"
+    return "What would better have looked like, just then?"
+
+
+def _advice(told: Told) -> str:
+    if told.wished:
+        return f"What would you try first in my place, to {told.act}?"
+    if told.doing and told.act:
+        goal = f"to {told.act}" if told.negated else f"to stop myself {told.doing}"
+        return f"What would you try in my place, {goal}, before we meet again?"
+    if told.about:
+        return f"What is one thing you would change about {told.about} in my place?"
+    return "What is one thing you would try in my place before we meet again?"

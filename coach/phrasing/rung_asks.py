@@ -1,0 +1,247 @@
+"""Clauses that ask for something: what is asked, so that it can be asked well."""
+
+from __future__ import annotations
+
+import re
+
+from coach.domain.grammar import Reading
+from coach.domain.guidance import Frozen
+from coach.phrasing.sentences import CUES, bare, lowered, past_of, tidy
+
+_SMALL = (
+    r"(?:really |simply |just |please |kindly |also |now |always |seriously |actually |at least )*"
+)
+_TIMES = (
+    r"(?P<when>(?:(?:next|this) (?:time|week|month|sprint|year)|from now on|in future|tomorrow|today|"  # noqa: E501 - one pattern or sentence
+    r"tonight|on \w+day|by \w+day|\w+day|for now|before \w+day|when \w+(?: \w+){1,6})),? "
+)
+_TOLD = re.compile(
+    rf"^(?:{_TIMES})?{_SMALL}(?:"
+    r"you(?:'d|’d| had| would)? (?:all )?(?:really |just |simply |seriously )*"
+    r"(?:need to|have to|have got to|'ve got to|got to|must|better|best|ought to|are to|should"
+    r"|might want to|may want to|want to)"
+    r"|i (?:need|want|expect|require) you to|i(?:'d| would) (?:like|need|want) you to"
+    r"|i(?:'d| would) (?:suggest|advise)(?: that)? you|if i (?:were|was) you,? i(?:'d| would|’d)"
+    r"|(?:perhaps|maybe) you (?:could|can|should|might|will)"
+    r"|(?:can|could|would|will) (?:you|u)(?: at least| maybe| just)?"
+    r"|(?:would|do) you mind"
+    rf") {_SMALL}(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(rf"^(?:{_TIMES})?{_SMALL}(?P<rest>.+)$", re.IGNORECASE)
+_NOT = re.compile(
+    r"^(?:do not|don't|don’t|never|not|not ever|dont) (?:you )?(?:dare (?:to )?|ever )?",
+    re.IGNORECASE,
+)
+_OF_YOU = re.compile(
+    r"^(?:do|don't|don’t|did|does|are|is|have|has|can|could|would) (?:you|i|we|he|she|they|it)\b",
+    re.IGNORECASE,
+)
+_LETS = re.compile(r"^(?:let's|let’s|let us|lets) ", re.IGNORECASE)
+_WANT = re.compile(
+    r"^(?:and |but |so )?i (?:want|need|demand|expect)(?= )(?! you to)", re.IGNORECASE
+)
+_EXPECT = re.compile(r"^(?:and |but |so )?i expect\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"\b(?:is|are|was|were|has|have|will|would|that|you|it|they|still)\b", re.IGNORECASE
+)
+_TAIL = re.compile(
+    r",? (?:or|otherwise|or else)(?:,? \b(?:i|we|don't|\w+'s|\w+ will|there|half|someone)\b.*)?$"
+    r"|,? (?:thanks|thank you|please|okay|ok|yeah|right|now-now)$",
+    re.IGNORECASE,
+)
+_TRIED = re.compile(
+    r"^have you (?:ever )?(?:tried|considered|thought (?:of|about)) (?P<rest>.+)$", re.IGNORECASE
+)
+_MENTAL = re.compile(
+    r"(?:think|know|love|feel|want|hate|enjoy|be (?:joking|kidding|so|very)|realise|have)\b(?! (?:about|what))",  # noqa: E501 - one pattern or sentence
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"^(?:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|sir|madam|ma'am|boss),\s+|,\s*(?:sir|madam|ma'am|boss|nuh|man|mate|"  # noqa: E501 - one pattern or sentence
+    r"dear|my dear|pet|hen|hon|honey|sweetheart|sweetie|buddy|pal|kid|girl|lad|love)(?=[,.!?]|$)"
+)
+_CHATTY = {
+    "guess",
+    "look",
+    "wait",
+    "listen",
+    "welcome",
+    "mind",
+    "imagine",
+    "forget",
+    "thank",
+    "have",
+}
+
+
+class Ask(Frozen):
+    """What is asked: ``act`` begins with a plain verb. ``ours`` is asked of both."""
+
+    act: str
+    negated: bool = False
+    ours: bool = False
+
+
+def ask_of(clause: str, reading: Reading) -> Ask | None:  # noqa: PLR0911 - a case a line
+    """What a clause asks for, or ``None`` where it only tells."""
+    text = _CALLED.sub("", bare(clause)).strip(" ,")
+    text = _TAIL.sub("", text)
+    if _LETS.match(text):
+        return Ask(act=_LETS.sub("", text), ours=True)
+    tried = _TRIED.match(text)
+    if tried is not None:
+        return Ask(act=f"consider {tried['rest']}")
+    told = _TOLD.match(text)
+    if told is None:
+        told = _PLAIN.match(text)
+        if told is None or _OF_YOU.match(text) or not _tells(told["rest"], reading):
+            return None
+    act = told["rest"]
+    when = told["when"] or ""
+    negated = _NOT.match(act) is not None
+    act = _NOT.sub("", act)
+    if (told.re is _PLAIN and act.split()[0].lower() in _CHATTY) or (
+        act.lower().startswith("be ") and "surprised" in act
+    ):
+        return None
+    if _MENTAL.match(act):
+        return None
+    if told.re is _TOLD and re.match(r"^\w*\W*(?:would|do) you mind", text, re.IGNORECASE):
+        return Ask(act=f"consider {act}")
+    act = f"{act} {_small(when)}" if when and when.lower() not in act.lower() else act
+    return Ask(
+        act=lowered(tidy(act), reading) if not act[:1].isupper() else _small(act), negated=negated
+    )
+
+
+def _tells(text: str, reading: Reading) -> bool:
+    """Whether it begins with a verb in its plain form, used as one."""
+    plain = _NOT.sub("", text)
+    first = plain.split()[0].lower().strip(",.") if plain.split() else ""
+    if first not in CUES.word_list("verbs"):
+        return False
+    word = next((w for w in reading.words if w.lower == first), None)
+    if word is None or word.form in {"VBD", "VBN", "VBG", "VBZ", "JJ", "RB"}:
+        return False
+    return word.form in {"VB", "VBP"} or first in {
+        "stop",
+        "put",
+        "cut",
+        "let",
+        "fix",
+        "split",
+        "mail",
+        "send",
+        "sign",
+    }
+
+
+def _small(text: str) -> str:
+    """Days keep their capital."""
+    if re.match(r"[A-Z]\w+day\b", text):
+        return f"on {text}"
+    return text[:1].lower() + text[1:]
+
+
+def want_of(clause: str) -> str | None:
+    """What somebody says that they want, asked for politely; ``None`` for any other clause."""
+    text = _TAIL.sub("", bare(clause))
+    found = _WANT.sub("I'd like", text)
+    if found == text or (_EXPECT.match(text) and _CLAUSE.search(text)):
+        return None
+    return found
+
+
+_WHY = (
+    (
+        re.compile(
+            r"^(?:and |but |so )?why (?:in god's name |on earth |the heck )?(?:do|did|must) you (?:always )?(?:keep|insist|go)(?: on)? (?P<rest>\w+ing\b.*)$",  # noqa: E501 - one pattern or sentence
+            re.IGNORECASE,
+        ),
+        "I have noticed you {rest}, more than once",
+    ),
+    (
+        re.compile(
+            r"^(?:and |but |so )?why (?:in god's name |on earth |the heck )?(?:didn't|didn’t|did not) you (?:just |even |ever )?(?P<rest>.+)$",  # noqa: E501 - one pattern or sentence
+            re.IGNORECASE,
+        ),
+        "you didn't {rest}",
+    ),
+    (
+        re.compile(
+            r"^(?:and |but |so )?why (?:in god's name |on earth )?did(?:n't|n’t) (?P<rest>(?:\w+ ){1,3}?)(?P<more>\w+.*)$",  # noqa: E501 - one pattern or sentence
+            re.IGNORECASE,
+        ),
+        "{rest}didn't {more}",
+    ),
+    (
+        re.compile(
+            r"^(?:and |but |so )?why (?:in god's name |on earth |the heck )?(?:don't|don’t|do not|won't|can't|can’t|couldn't) you (?:just |even |ever )?(?P<rest>.+)$",  # noqa: E501 - one pattern or sentence
+            re.IGNORECASE,
+        ),
+        "you don't {rest}",
+    ),
+    (
+        re.compile(
+            r"^(?:and |but |so )?why (?:in god's name |on earth |the heck )?(?:are|r) you (?:always )?(?P<rest>.+)$",  # noqa: E501 - one pattern or sentence
+            re.IGNORECASE,
+        ),
+        "you are {rest}",
+    ),
+    (
+        re.compile(
+            r"^(?:and |but |so )?why (?:in god's name |on earth |the heck )?(?:were) you (?P<rest>.+)$",  # noqa: E501 - one pattern or sentence
+            re.IGNORECASE,
+        ),
+        "you were {rest}",
+    ),
+    (
+        re.compile(r"^(?:and |but |so )?why (?:u|you|he|she|they) (?P<rest>.+)$", re.IGNORECASE),
+        "you {rest}",
+    ),
+    (re.compile(r"^(?:and |but |so )?how come (?P<rest>.+)$", re.IGNORECASE), "{rest}"),
+    (
+        re.compile(
+            r"^(?:and |but |so )?why (?:on earth )?do you (?:always )?(?P<rest>.+)$", re.IGNORECASE
+        ),
+        "you {rest}",
+    ),
+)
+_DID = re.compile(
+    r"^(?:and |but |so )?(?:why did|why would|how could|how can|how dare) (?P<who>you|he|she|they) "
+    r"(?:possibly |even |ever |just )*(?P<verb>\w+)(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^(?:and |but |so )?(?:don't|don’t|wouldn't|wouldn’t|shouldn't|do|would) (?:you|we) (?:not )?(?:also |honestly |really )?"  # noqa: E501 - one pattern or sentence
+    r"(?:think|agree|say|call)(?:,[^,]*,)?(?: it's fair to say)?(?: that)? (?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_TESTING = re.compile(
+    r"^(?:(?:and|but|so|now|well|kiprono|sir|dear|remind me)\b,? )*(?:do |can |could |did |have )?(?:you|u) (?:even |actually |really )*"  # noqa: E501 - one pattern or sentence
+    r"(?:know|tell me|explain|heard?|remember|understand|name)\b(?: me)?(?: of)?(?P<rest>.*)$"
+    r"|^(?:would|do) you (?:care|like|want) to (?:guess|tell|explain|name)\b.*$"
+    r"|^(?:so |and |now )*(?:what|which|how many) (?:does|is|do|are|number) .*(?:stand for|mean|then)\b.*$",  # noqa: E501 - one pattern or sentence
+    re.IGNORECASE,
+)
+
+
+def told_by_question(clause: str) -> str | None:
+    """What an accusing or leading question says as a statement; ``None`` where it truly asks."""
+    text = bare(clause)
+    for pattern, form in _WHY:
+        found = pattern.match(text)
+        if found is not None:
+            parts = {name: value or "" for name, value in found.groupdict().items()}
+            return form.format(**parts)
+    did = _DID.match(text)
+    if did is not None:
+        return f"{did['who'].lower()} {past_of(did['verb'])}{did['rest']}"
+    leading = _LEADING.match(text)
+    return f"I think {leading['rest']}" if leading is not None else None
+
+
+def is_testing(clause: str) -> bool:
+    """Whether a question only tries what the other knows."""
+    return _TESTING.match(bare(clause)) is not None

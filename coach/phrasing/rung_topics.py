@@ -1,0 +1,108 @@
+"""What a message is about, where its own words for it cannot stay: its noun phrases."""
+
+from __future__ import annotations
+
+from coach.domain.grammar import Reading, Word
+from coach.phrasing.rung_marks import Mark
+from coach.phrasing.sentences import CUES, lowered, tidy
+
+_NUMBERS = {"CARDINAL", "ORDINAL", "TIME", "DATE", "MONEY", "PERCENT", "QUANTITY"}
+_WITHIN = {
+    "npadvmod",
+    "det",
+    "amod",
+    "compound",
+    "nummod",
+    "poss",
+    "case",
+    "prep",
+    "pobj",
+    "quantmod",
+    "nmod",
+    "advmod",
+    "punct",
+}
+_NAMING = {
+    "PERSON",
+    "ORG",
+    "GPE",
+    "DATE",
+    "TIME",
+    "CARDINAL",
+    "ORDINAL",
+    "MONEY",
+    "PERCENT",
+    "PRODUCT",
+    "NORP",
+    "QUANTITY",
+}
+
+
+def topics(reading: Reading, findings: tuple[Mark, ...]) -> tuple[str, ...]:
+    """The noun phrases outside ``findings``, in order, each as it stands in the text."""
+    found: list[str] = []
+    end = -1
+    for word in reading.words:
+        if word.part not in {"NOUN", "PROPN", "NUM"} or word.start < end:
+            continue
+        if word.relation in {"compound", "amod", "nummod", "poss"} or word.lemma in CUES.word_list(
+            "empty_nouns"
+        ):
+            continue
+        phrase = _phrase(reading, word)
+        while phrase and phrase[0] is not word and _marked(phrase[0], findings):
+            # A finding that only touches the phrase's first words leaves its noun.
+            phrase = phrase[1:]
+        start, stop = phrase[0].start, phrase[-1].start + len(phrase[-1].text)
+        if start < end or any(f.start < stop and start < f.end for f in findings):
+            continue
+        if all(one.part == "NUM" and one.entity not in {"TIME", "DATE"} for one in phrase):
+            continue
+        end = stop
+        text = reading.text[start:stop]
+        found.append(tidy(lowered(text, Reading(text=text, words=phrase))))
+    return tuple(found)
+
+
+def _marked(word: Word, findings: tuple[Mark, ...]) -> bool:
+    return any(f.start < word.start + len(word.text) and word.start < f.end for f in findings)
+
+
+def is_time(text: str, reading: Reading) -> bool:
+    """Whether ``text``, of ``reading``, only says when."""
+    at = reading.text.lower().find(text.lower())
+    own = [word for word in reading.words if at <= word.start < at + len(text) and word.is_word]
+    return bool(own) and all(word.entity in {"DATE", "TIME"} for word in own)
+
+
+def names_something(text: str, reading: Reading) -> bool:
+    """Whether ``text``, of ``reading``, has a figure, a name or a date in it."""
+    at = reading.text.lower().find(text.lower())
+    return any(
+        at <= word.start < at + len(text)
+        and (word.entity in _NAMING or word.part in {"PROPN", "NUM"} or word.text[:1].isdigit())
+        for word in reading.words
+    )
+
+
+def _phrase(reading: Reading, head: Word) -> tuple[Word, ...]:
+    """The head with what belongs to it, as one unbroken run of words."""
+    sentence = [word for word in reading.words if word.sentence == head.sentence]
+    places = {head.place}
+    for _ in range(5):
+        places |= {
+            word.place
+            for word in sentence
+            if word.head in places and word.relation in _WITHIN and word.is_word
+        }
+    first = last = head.place
+    while first - 1 in places:
+        first -= 1
+    while last + 1 in places:
+        last += 1
+    run = [word for word in sentence if first <= word.place <= last]
+    while run[-1].part in {"ADP", "DET"} and len(run) > 1:
+        run = run[:-1]
+    while run[0].relation == "advmod" and len(run) > 1:
+        run = run[1:]
+    return tuple(run)

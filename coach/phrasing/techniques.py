@@ -1,0 +1,243 @@
+"""The library's ways of saying a hard thing, as candidates for each rung."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coach.domain.grammar import Reading
+from coach.domain.guidance import Frozen
+from coach.domain.phrasing import Level
+from coach.phrasing.cleaning import Cleaned
+from coach.phrasing.rung_asks import Ask
+from coach.phrasing.sentences import lowered
+from coach.ports import Grammar
+
+SEEN = "[…what did you see or hear?]"
+EFFECT = "[…what did it change for you?]"
+_ME = re.compile(r"\b(?:I|I'm|I've|I'd|I’ve|I’d|me|my|mine|we|us|our|ours)\b")
+_FRAMED = re.compile(
+    r"^(?:I|It matters to me|When|If|As|After|Before|Since|While|Because|Although)\b"
+)
+
+
+class Technique(Frozen):
+    """A way of saying it: its name, why it helps, and the card that it stands on."""
+
+    key: str
+    name: str
+    why: str
+
+
+ASK_FIRST = Technique(
+    key="ask-before-you-tell",
+    name="ask, offer, ask",
+    why="Asking first leaves the other in charge of the talk, and the last question asks for their side.",  # noqa: E501 - one pattern or sentence
+)
+SEEK_ADVICE = Technique(
+    key="ask-for-advice-not-feedback",
+    name="seek advice",
+    why="It asks for their advice, which honours what they know and still names the matter.",
+)
+HUMBLE = Technique(
+    key="ask-what-you-truly-do-not-know",
+    name="humble inquiry",
+    why="It says what you saw and asks for what only the other can know.",
+)
+MOMENT = Technique(
+    key="situation-behaviour-impact",
+    name="situation, behaviour, impact",
+    why="It names what happened and its effect, which can be talked about; a verdict can only be fought.",  # noqa: E501 - one pattern or sentence
+)
+RECEPTIVE = Technique(
+    key="sound-receptive",
+    name="receptive “I” statement",
+    why="It says that another view is possible, so the other need not defend theirs first.",
+)
+REQUEST = Technique(
+    key="a-request-that-can-be-refused",
+    name="observation and request",
+    why="A request that can be refused leaves the other their choice.",
+)
+PLAIN = Technique(
+    key="do-not-bury-the-point",
+    name="the plain point",
+    why="The point stands first and nothing is wrapped round it. Direct is not rude.",
+)
+OBSERVED = Technique(
+    key="observation-not-verdict",
+    name="observation, no verdict",
+    why="It keeps to what anybody could have seen, without a verdict on the person.",
+)
+
+
+class Draft(Frozen):
+    """A candidate for a rung, before it is judged."""
+
+    level: Level
+    text: str
+    technique: Technique
+
+
+class Drafting:
+    """Writes candidates from a message's sayable parts."""
+
+    def __init__(self, grammar: Grammar, cleaned: Cleaned) -> None:
+        self._grammar = grammar
+        self._clean = cleaned
+        self._facts = cleaned.facts
+        self._past = self._told_of_the_past()
+
+    def drafts(self, level: Level) -> Iterator[Draft]:
+        """Candidates for a level, the preferred one first."""
+        if self._clean.topic:
+            yield self._on_topic(level)
+            return
+        match level:
+            case Level.GENTLE:
+                found = self._gentle()
+            case Level.BALANCED:
+                found = self._balanced()
+            case Level.DIRECT:
+                found = self._direct()
+        for draft in found:
+            yield draft.model_copy(update={"text": self._addressed(draft.text)})
+
+    def _addressed(self, text: str) -> str:
+        """Whom the message called by name is called by name."""
+        who = self._clean.address
+        if not who:
+            return text
+        who = who[0].upper() + who[1:]
+        return f"{who}, {lowered(text, self._read(text))}"
+
+    def _on_topic(self, level: Level) -> Draft:
+        """Where only verdicts stood: what it is about, and blanks for what was seen."""
+        topic = self._clean.topic
+        match level:
+            case Level.GENTLE:
+                ask, side = f"Could I ask you about {topic}?", "How did it look from your side?"
+                return _draft(level, HUMBLE, ask, f"What I noticed was {SEEN}.", side)
+            case Level.BALANCED:
+                matter = f"I'd like to talk with you about {topic}."
+                effect = f"What I noticed was {SEEN}, and the effect on me was {EFFECT}."
+                return _draft(level, MOMENT, matter, effect)
+            case Level.DIRECT:
+                return _draft(level, OBSERVED, f"This is about {topic}: {SEEN}.")
+
+    def _gentle(self) -> Iterator[Draft]:
+        level = Level.GENTLE
+        body = self._observed("")
+        ask = self._asks(
+            "Would you be willing to {}?", "Would you be willing not to {}?", "Could we {}?"
+        )
+        side = "" if self._clean.questions else self._side()
+        if self._facts or self._clean.wants:
+            parts = ("May I share something with you?", *body, *self._clean.wants, *ask)
+            closing = () if ask or self._clean.questions else (side,)
+            yield _draft(level, ASK_FIRST, *parts, *self._clean.questions, *closing)
+            yield _draft(
+                level,
+                HUMBLE,
+                *self._observed("The way I see it,"),
+                *self._clean.wants,
+                *self._clean.questions,
+                *ask,
+                side,
+            )
+        if self._clean.empty_of_facts:
+            yield _draft(level, ASK_FIRST, "May I ask you something?", *self._flat(ask))
+        yield _draft(
+            level,
+            SEEK_ADVICE,
+            "Could I ask for your advice on something?",
+            *body,
+            *self._clean.wants,
+            *self._clean.questions,
+            *ask,
+            "" if ask or self._clean.questions else "What would you suggest?",
+        )
+
+    def _balanced(self) -> Iterator[Draft]:
+        level = Level.BALANCED
+        ask = self._asks("Could you {}?", "I'd ask you not to {}.", "Could we {}?")
+        wants = self._clean.wants
+        touches = any(_ME.search(text) for text in self._facts)
+        effect = () if touches or not self._facts else (f"The effect on me was {EFFECT}.",)
+        closing: tuple[str, ...] = ()
+        if not (ask or wants or self._clean.questions):
+            closing = ("Could we talk about it?",)
+        rest = (*wants, *self._clean.questions, *ask, *closing)
+        if self._facts and (effect or ask):
+            yield _draft(level, MOMENT, *self._facts, *effect, *rest)
+        if self._facts:
+            open_to = "There may be reasons that I don't know of."
+            yield _draft(level, RECEPTIVE, *self._facts, open_to, *rest)
+        possible = (
+            ("Would that be possible?",) if wants and not (ask or self._clean.questions) else ()
+        )
+        yield _draft(level, REQUEST, *self._facts, *rest, *possible)
+        if self._clean.questions:
+            yield _draft(level, RECEPTIVE, "I may not have the whole picture.", *rest)
+
+    def _direct(self) -> Iterator[Draft]:
+        level = Level.DIRECT
+        ask = self._asks("Please {}.", "Please don't {}.", "Let's {}.")
+        technique = PLAIN if ask or self._clean.wants else OBSERVED
+        yield _draft(
+            level, technique, *self._facts, *self._clean.wants, *self._clean.questions, *ask
+        )
+        yield _draft(
+            level,
+            technique,
+            *self._facts,
+            *self._clean.wants,
+            *self._clean.questions,
+            *self._asks("I'd like you to {}.", "I'd like you not to {}.", "I'd like us to {}."),
+        )
+
+    def _flat(self, asks: tuple[str, ...]) -> tuple[str, ...]:
+        return (*asks, *self._facts, *self._clean.wants, *self._clean.questions)
+
+    def _observed(self, otherwise: str) -> tuple[str, ...]:
+        """The facts, the first one as what I noticed, or after ``otherwise``."""
+        if not self._facts:
+            return ()
+        first = self._facts[0]
+        if _FRAMED.match(first) or first.endswith("?"):
+            return self._facts
+        you = re.match(r"(?:you|your)\b", first, re.IGNORECASE)
+        frame = "I noticed that" if you and self._past else otherwise
+        if not frame:
+            return self._facts
+        return (f"{frame} {lowered(first, self._read(first))}", *self._facts[1:])
+
+    def _asks(self, form: str, negated: str, ours: str) -> tuple[str, ...]:
+        found = []
+        for number, ask in enumerate(self._clean.asks):
+            found.append(_asked(ask, form, negated, ours, again=number > 0))
+        return tuple(found)
+
+    def _side(self) -> str:
+        return "How did it look from your side?" if self._past else "What is your view of it?"
+
+    def _told_of_the_past(self) -> bool:
+        return any(
+            word.form == "VBD" for text in self._facts[:1] for word in self._read(text).words
+        )
+
+    def _read(self, text: str) -> Reading:
+        return self._grammar.read(text)
+
+
+def _asked(ask: Ask, form: str, negated: str, ours: str, *, again: bool) -> str:
+    used = ours if ask.ours else negated if ask.negated else form
+    if (again and used.startswith("Would you be willing to")) or (
+        again and used.startswith("Could you {")
+    ):
+        used = "Could you also {}?"
+    return used.format(ask.act)
+
+
+def _draft(level: Level, technique: Technique, *parts: str) -> Draft:
+    return Draft(level=level, technique=technique, text=" ".join(part for part in parts if part))

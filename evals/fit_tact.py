@@ -1,0 +1,134 @@
+"""Fit the tone of messages: ``python -m evals.fit_tact``.
+
+Writes ``coach/phrasing/tone.npz``. Needs the third-party corpora (``COACH_BENCHDATA``) and some
+ten minutes; ``python -m evals.tact`` prints what came out, beside baselines.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coach.adapters.embedders.minilm import MiniLMEmbedder
+from coach.language.grams import SIZE, grams
+from coach.phrasing.neutral import place_of, without_names
+from coach.phrasing.signs import signs
+from coach.phrasing.tone import SCALES, WEIGHTS, Tone, keep
+from evals.cases import Part
+from evals.screening_cases import missing_files
+from evals.tact_cases import FILES, rated_rows, tact_pairs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Row = NDArray[np.float64]
+
+_SEED = 20261122
+#: Which corpus teaches which head, and how strongly it is held back.
+_HEADS = {
+    "request": ("wikipedia", 0.05),
+    "comment": ("github", 0.015),
+    "reply": ("receptiveness", 0.03),
+    "message": ("own", 0.3),
+}
+#: A word that stands in lower case this often is an ordinary one.
+_ORDINARY = 2
+_LOWER = re.compile(r"\b[a-z]+(?:['’-][a-z]+)*\b")
+
+
+def main() -> int:
+    """Fit, write the file, and print its size."""
+    missing = missing_files(FILES)
+    if missing:
+        print(f"Nothing was fitted: {', '.join(missing)} not found. Set COACH_BENCHDATA.")
+        return 1
+    texts, labels = _training()
+    ordinary = _ordinary([text for group in texts.values() for text in group])
+    plain = frozenset(ordinary)
+    neutral = {name: [without_names(t, plain) for t in group] for name, group in texts.items()}
+    embedder = MiniLMEmbedder()
+    toned = np.array([signs(text) for group in neutral.values() for text in group])
+    centre, spread = toned.mean(axis=0), toned.std(axis=0) + 0.05
+    tables = {}
+    for name, group in neutral.items():
+        tables[name] = _table(group, embedder, centre, spread)
+        print(f"{name}: {len(group)} texts read", flush=True)
+    fitted = []
+    for corpus, strength in _HEADS.values():
+        fitted.append(_logistic(tables[corpus], labels[corpus], strength))
+    fitted += _gates([tables[corpus] for corpus, _ in _HEADS.values()])
+    weights = np.array(fitted)
+    width = embedder.embed(["width"]).shape[1]
+    vectors, counted, by_signs, biases = np.split(
+        weights, [width, width + SIZE, width + SIZE + len(centre)], axis=1
+    )
+    keep(Tone(vectors, counted, by_signs, biases[:, 0], centre, spread, np.array(sorted(ordinary))))
+    print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1000:.0f} kB; seed {_SEED}")
+    return 0
+
+
+def _training() -> tuple[dict[str, list[str]], dict[str, NDArray[np.int64]]]:
+    texts: dict[str, list[str]] = {}
+    labels: dict[str, list[int]] = {}
+    for row in rated_rows():
+        if row.held_out or row.tact is None:
+            continue
+        texts.setdefault(row.corpus, []).append(row.text)
+        labels.setdefault(row.corpus, []).append(row.tact)
+    for pair in tact_pairs():
+        if pair.part is Part.TUNE:
+            texts.setdefault("own", []).extend((pair.better, pair.worse))
+            labels.setdefault("own", []).extend((1, 0))
+    return texts, {name: np.array(group) for name, group in labels.items()}
+
+
+def _ordinary(texts: Sequence[str]) -> set[int]:
+    counts = Counter(word for text in texts for word in _LOWER.findall(text))
+    return {place_of(word.replace("’", "'")) for word, n in counts.items() if n >= _ORDINARY}
+
+
+def _table(texts: list[str], embedder: MiniLMEmbedder, centre: Row, spread: Row) -> Any:
+    from scipy import sparse  # type: ignore[import-untyped]
+
+    by_vector, by_grams, by_signs = SCALES
+    counted = [grams(text) for text in texts]
+    starts = np.cumsum([0, *map(len, counted)])
+    places = [place for found in counted for place in found]
+    values = [by_grams * value for found in counted for value in found.values()]
+    rows = sparse.csr_matrix((values, places, starts), shape=(len(texts), SIZE))
+    vectors = np.concatenate(
+        [embedder.embed(texts[at : at + 64]) for at in range(0, len(texts), 64)]
+    )
+    toned = by_signs * (np.array([signs(text) for text in texts]) - centre) / spread
+    blocks = [sparse.csr_matrix(by_vector * vectors), rows, sparse.csr_matrix(toned)]
+    return sparse.hstack(blocks).tocsr()
+
+
+def _logistic(table: Any, labels: NDArray[np.int64], strength: float) -> Row:
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(
+        C=strength, max_iter=1000, class_weight="balanced", random_state=_SEED
+    ).fit(table, labels)
+    return np.append(model.coef_[0], model.intercept_[0])
+
+
+def _gates(tables: list[Any]) -> list[Row]:
+    """Log-odds of each register, as one softmax model."""
+    from scipy import sparse
+    from sklearn.linear_model import LogisticRegression
+
+    labels = np.repeat(np.arange(len(tables)), [table.shape[0] for table in tables])
+    model = LogisticRegression(C=0.05, max_iter=1000, class_weight="balanced").fit(
+        sparse.vstack(tables), labels
+    )
+    return [np.append(row, bias) for row, bias in zip(model.coef_, model.intercept_, strict=True)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

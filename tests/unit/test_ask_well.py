@@ -1,0 +1,138 @@
+"""Questions are told apart, and offered in open forms that a person could say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from coach.adapters.grammar import EnglishGrammar
+from coach.cli.ask_well import ask_well
+from coach.domain.library import GuidanceLibrary
+from coach.domain.phrasing import QuestionKind
+from coach.errors import BriefError
+from coach.phrasing.ask_well import AskWell
+from evals.ask_well import LabelledQuestion, first_word, labelled_questions
+from evals.cases import Part
+
+
+@pytest.fixture(scope="module")
+def checker(library: GuidanceLibrary) -> AskWell:
+    """The checker over the shipped library."""
+    return AskWell(EnglishGrammar(), library)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Could you tell me how you plan a sprint?", "open"),
+        ("Can you tell me whether the file is shared?", "closed"),
+        ("Did you use the dashboard?", "closed"),
+        ("Don't you think the slides are too long?", "leading"),
+        ("The slides are too long, aren’t they?", "leading"),
+        ("Why is your generation so impatient?", "leading"),
+        ("Do you even know what API stands for?", "testing"),
+        ("Remind me, how many values do we have?", "testing"),
+        ("What does RTT stand for, then?", "testing"),
+        ("I wonder what you make of the new policy", "open"),
+    ],
+)
+def test_a_question_is_told_by_what_it_does(checker: AskWell, text: str, kind: str) -> None:
+    assert kind == checker.check(text).kind.value
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Did you use the dashboard?", "How do you use the dashboard at the moment?"),
+        ("Did you use the dashboard?", "What has the dashboard been like for you so far?"),
+        ("What does API stand for?", "Where does API come up in your work?"),
+        ("Don't you think the slides are too long?", "How do you find the length of the slides?"),
+        (
+            "The old system was fairer, wasn't it?",
+            "My own view is that the old system was fairer. How do you see it?",
+        ),
+        ("Is the tool hard to use?", "How hard do you find the tool to use?"),
+        ("Can we skip the report?", "What would it take for us to skip the report?"),
+        ("Why did you choose this company?", "What led you to choose this company?"),
+        (
+            "Do you prefer Slack or email for our check-ins?",
+            "What speaks for Slack in your eyes, and what for email?",
+        ),
+    ],
+)
+def test_a_better_form_keeps_subject_and_object(checker: AskWell, text: str, form: str) -> None:
+    assert form in checker.check(text).better
+
+
+def test_a_loaded_question_gets_forms_without_its_charge(checker: AskWell) -> None:
+    check = checker.check("Why is your generation so allergic to picking up the phone?")
+
+    assert check.better[0] == "What do you make of the phone?"
+    assert not any("generation" in form or "allergic" in form for form in check.better)
+
+
+def test_a_statement_is_turned_into_questions_and_said_to_be_one(checker: AskWell) -> None:
+    check = checker.check("The dashboard is slow.")
+
+    assert check.better[0] == "How do you find the speed of the dashboard?"
+    assert check.why.startswith("This states something")
+
+
+def test_another_language_is_not_checked(checker: AskWell) -> None:
+    check = checker.check("Wie geht es Ihnen heute mit dem Projekt?")
+
+    assert check.better == ()
+    assert "only English is checked" in check.why
+
+
+def test_each_kind_is_cited(checker: AskWell) -> None:
+    keys = [
+        checker.check(text).citation.key
+        for text in ("How are you?", "Is it new?", "Surely it is new?", "What does API stand for?")
+    ]
+
+    assert keys == [
+        "follow-up-questions",
+        "open-questions",
+        "ask-what-you-truly-do-not-know",
+        "questions-not-meant-to-trip",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "?!", "why " * 2_000])
+def test_nothing_and_too_much_are_refused(checker: AskWell, text: str) -> None:
+    with pytest.raises(BriefError, match=r"nothing to read|characters"):
+        checker.check(text)
+
+
+def test_the_labelled_questions_are_whole_and_held_out_by_writer() -> None:
+    cases = labelled_questions()
+
+    assert len({case.id for case in cases}) == len(cases) == 360
+    assert {case.writer for case in cases if case.part is Part.HELD_OUT} == {"q3"}
+
+
+def test_the_baseline_reads_the_first_word_alone() -> None:
+    case = LabelledQuestion(id="x-1", text="Surely so?", kind=QuestionKind.LEADING)
+
+    assert first_word(case.text) is case.kind
+    assert first_word("How so?") is QuestionKind.OPEN
+
+
+def test_the_command_answers_each_line(tmp_path: Path) -> None:
+    app = typer.Typer()
+    app.command()(ask_well)
+    file = tmp_path / "questions.jsonl"
+    file.write_text('{"id": 7, "text": "Did you use the dashboard?"}\n{"id": 8}\n', "utf-8")
+
+    result = CliRunner().invoke(app, ["--jsonl", str(file)])
+    first, second = (json.loads(line) for line in result.stdout.splitlines())
+
+    assert (first["id"], first["kind"]) == (7, "closed")
+    assert first["better"][0] == "How do you use the dashboard at the moment?"
+    assert "'text'" in second["error"]
+    assert result.exit_code == 1

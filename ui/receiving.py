@@ -1,0 +1,145 @@
+"""For the senior: taking what one was told, asking well, and the receiver's card."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import session
+import streamlit as st
+from citing import citation_buttons
+from copying import copy_button
+from session import Key
+from words import bullets, plain
+
+from coach.bootstrap import Phrasing
+from coach.domain.phrasing import MOST_MESSAGE, QuestionKind
+from coach.domain.receiver import Directness, ReceiverCard, Way
+
+_KINDS = {
+    QuestionKind.OPEN: "An open question: it lets them choose where to begin.",
+    QuestionKind.CLOSED: "A closed question: it can be answered with yes, no or one word.",
+    QuestionKind.LEADING: "A leading question: it carries its answer with it.",
+    QuestionKind.TESTING: "A testing question: it examines them.",
+}
+_PRIVATE = "Only you see this. It stays on this machine."
+
+
+def show_told(phrasing: Phrasing) -> None:
+    """What one was told, and how to answer it."""
+    st.text_area(
+        "What you were told, as you remember it",
+        key=Key.TOLD,
+        max_chars=MOST_MESSAGE,
+        placeholder="for example: you interrupt people in reviews",
+        on_change=session.save,
+    )
+    st.caption(_PRIVATE)
+    told = str(st.session_state[Key.TOLD])
+    if not told.strip():
+        return
+    advice = phrasing.receiving.advise(told)
+    if advice.care:
+        st.warning(advice.care, icon=":material/volunteer_activism:")
+    if advice.note:
+        st.markdown(plain(advice.note))
+    if advice.replies:
+        st.markdown("**Thank, then probe**")
+        for number, reply in enumerate(advice.replies):
+            _line(reply, f"reply_{number}")
+    if advice.advice_question:
+        st.markdown("**Then ask for advice**")
+        _line(advice.advice_question, "advice")
+    if advice.avoid:
+        st.markdown("**Better left unsaid**")
+        st.markdown(bullets(advice.avoid))
+    citation_buttons(advice.citations, key="receive")
+
+
+def show_question(phrasing: Phrasing) -> None:
+    """A question, what it does, and better forms."""
+    st.text_area(
+        "The question you have in mind",
+        key=Key.TO_ASK,
+        max_chars=MOST_MESSAGE,
+        placeholder="for example: do you even know what a hallucination is?",
+        on_change=session.save,
+    )
+    st.caption(_PRIVATE)
+    asked = str(st.session_state[Key.TO_ASK])
+    if not asked.strip():
+        return
+    found = phrasing.questions.check(asked)
+    st.markdown(f"**{_KINDS[found.kind]}** {plain(found.why)}")
+    if found.better:
+        st.markdown("**Better forms**")
+        for number, better in enumerate(found.better):
+            _line(better, f"better_{number}")
+    citation_buttons((found.citation,), key="question")
+
+
+def show_card() -> None:
+    """The receiver's card: what one says about oneself, kept only with consent."""
+    kept = session.receiver_card() or ReceiverCard()
+    st.markdown(
+        "Your mentor finds words that suit you from this card. You decide what is on it, and you "
+        "can take it back at any time."
+    )
+    with st.form("receiver_card_form"):
+        directness = st.segmented_control(
+            "How direct", [one.value for one in Directness], default=kept.directness.value,
+            required=True,
+        )  # fmt: skip
+        way = st.segmented_control(
+            "How it should reach you", [one.value for one in Way], default=kept.way.value,
+            required=True,
+        )  # fmt: skip
+        notice = st.checkbox("Tell me beforehand that something hard is coming", kept.notice)
+        limits = st.text_area(
+            "Words and topics that are off limits, one a line", "\n".join(kept.off_limits)
+        )
+        helps = st.text_input("What helps when it is hard", kept.helps, max_chars=500)
+        consent = st.checkbox(
+            "My mentor’s wording may follow this card", value=kept.in_force, key="card_consent"
+        )
+        saved = st.form_submit_button("Keep this card", type="primary")
+    if saved:
+        today = datetime.now().astimezone().date()
+        words = [line.strip()[:80] for line in limits.splitlines() if line.strip()]
+        session.keep_receiver_card(
+            ReceiverCard(
+                directness=Directness(directness or kept.directness.value),
+                way=Way(way or kept.way.value),
+                notice=notice,
+                off_limits=tuple(words[:30]),
+                helps=helps,
+                version=kept.version + 1 if session.receiver_card() else 1,
+                consented=today if consent else None,
+            )
+        )
+        st.rerun()
+    _show_state()
+
+
+def _show_state() -> None:
+    card = session.receiver_card()
+    if card is None:
+        st.caption("No card is kept yet.")
+    elif not card.in_force:
+        st.caption(f"Version {card.version} is kept and followed by nobody.")
+    else:
+        st.caption(f"Version {card.version}, followed since {card.consented:%d %B %Y}.")
+        st.button("Take it back", key="revoke_card", icon=":material/undo:", on_click=_revoke)
+
+
+def _revoke() -> None:
+    card = session.receiver_card()
+    if card is not None:
+        today = datetime.now().astimezone().date()
+        revoked = card.model_copy(update={"revoked": today, "version": card.version + 1})
+        session.keep_receiver_card(revoked)
+
+
+def _line(text: str, key: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"“{plain(text)}”", width="stretch")
+        copy_button(text, key=f"copy_{key}")
