@@ -54,7 +54,8 @@ def _show_check(found: TactCheck) -> None:
     st.markdown(f"**{_verdict(found)}**")
     if not findings:
         return
-    with st.expander(f"Why these {len(findings)} places are marked", key="why_marked"):
+    marked = "this place is" if len(findings) == 1 else f"these {len(findings)} places are"
+    with st.expander(f"Why {marked} marked", key="why_marked"):
         for number, one in enumerate(findings, start=1):
             words = plain(found.text[one.start : one.end])
             kind = one.kind.value.replace("_", " ")
