@@ -1,18 +1,15 @@
 """Does the ladder build three rungs that keep the point, by rules alone?
 
-``python -m evals.ladder tact a b c`` prints the figures over minimal pairs of those writers;
-``python -m evals.ladder paradetox`` over 400 third-party rows, of which nothing is printed.
+``python -m evals.ladder`` prints the figures over the held-out minimal pairs, and over 400
+third-party rows, of which nothing is printed.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-import sys
 import time
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -20,7 +17,10 @@ from coach.domain.guidance import Frozen
 from coach.domain.phrasing import Context, Ladder, Level
 from coach.phrasing.ladder import LadderBuilder
 from coach.ports import Embedder
+from evals.cases import Part
+from evals.screening_cases import missing_files, read_bench
 from evals.show import heading
+from evals.tact_cases import tact_pairs
 
 #: Rows of the third-party set, chosen by a hash of their number.
 ROWS = 400
@@ -214,38 +214,39 @@ def _share(good: int, of: int) -> str:
     return f"{good / of:.1%} ({good} of {of})" if of else "none"
 
 
-def tact_cases(files: Sequence[Path]) -> list[Case]:
+def tact_cases(part: Part) -> list[Case]:
     """The messages of minimal pairs that put the point badly."""
-    rows = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
     return [
         Case(
-            message=row["worse"]["text"],
-            hurting=tuple(one["quote"] for one in row["worse"]["findings"]),
+            message=pair.worse,
+            hurting=tuple(pair.worse[start:end] for start, end, _ in pair.findings),
         )
-        for row in rows
+        for pair in tact_pairs()
+        if pair.part is part
     ]
 
 
-def third_party_cases(file: Path) -> list[Case]:
+def third_party_cases() -> list[Case]:
     """``ROWS`` fragments of social media, the same ones each time."""
-    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    rows = read_bench("paradetox")
     rows.sort(key=lambda row: hashlib.sha256(str(row["id"]).encode()).hexdigest())
     return [Case(message=row["toxic"]) for row in rows[:ROWS]]
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Print the figures over the given files."""
+def main() -> None:
+    """Print the figures over the held-out pairs and, where they are, third-party rows."""
     from coach.adapters.embedders.minilm import MiniLMEmbedder
     from coach.bootstrap import open_phrasing
 
     builder, embedder = open_phrasing().ladder, MiniLMEmbedder()
     builder.build("You interrupted me.", Context(), None)
-    for name in arguments:
-        file = Path(name)
-        cases = third_party_cases(file) if "paradetox" in file.name else tact_cases([file])
-        print(heading(f"The tact ladder: {file.stem}, {len(cases)} messages"))
-        print("\n".join(measure(builder, embedder, cases).lines()))
+    sets = {"held-out pairs": tact_cases(Part.HELD_OUT)}
+    if not missing_files(("paradetox",)):
+        sets["ParaDetox"] = third_party_cases()
+    for name, cases in sets.items():
+        print(heading(f"The tact ladder: {name}, {len(cases)} messages"))
+        print("\n".join(measure(builder, embedder, cases).lines()), flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
