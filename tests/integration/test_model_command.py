@@ -211,7 +211,7 @@ def test_a_report_counts_replies(server: ChatServer, run_coach: Command, tmp_pat
         "Refused, and why:",
         "       1  number",
         "No usable reply:",
-        "       1  ModelBusyError",
+        "       1  endpoint busy, or its quota used up",
         "Accepted by slot:",
         "     50%  purpose (1 of 2)",
         "    100%  question (1 of 1)",

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes import HashEmbedder
 
 import coach
+from coach.adapters.embedders.minilm import MiniLMEmbedder
 from coach.adapters.grammar import EnglishGrammar
 from coach.domain.brief import Brief
 from coach.domain.proposal import Slot
 from coach.verification import meaning
 from coach.verification.features import features
 from coach.verification.meaning import Meaning, Sources, Trees, fitted
+from coach.verification.wording import fitted_heads
 
 _ROOT = Path(coach.__file__).parent
 _FITTED = sorted(path for kind in ("*.json", "*.npz") for path in _ROOT.rglob(kind))
@@ -31,8 +32,9 @@ def _found() -> dict[str, float]:
         passages=("Let the learner hold the mouse.",),
         draft="This is in your hands.",
     )
-    judge = Meaning(HashEmbedder(), EnglishGrammar())
-    return features(judge.evidence("The page is yours now, so make a start.", sources))
+    judge = Meaning(MiniLMEmbedder(), EnglishGrammar())
+    seen = judge.evidence("The page is yours now, so make a start.", sources)
+    return {**features(seen), **fitted_heads().odds(seen.sound)}
 
 
 def test_the_judge_was_fitted_on_the_features_that_are_counted_today() -> None:
