@@ -82,7 +82,7 @@ def _show_point(ladder: Ladder) -> None:
     if kept or facts:
         said = "; ".join(f"“{plain(one)}”" for one in kept)
         facts_said = f" With: {plain(', '.join(facts))}." if facts else ""
-        st.markdown(f"**Your point, which every way below keeps:** {said}.{facts_said}")
+        st.markdown(f"**Your point, as it was read:** {said}.{facts_said}")
 
 
 def _show_rungs(ladder: Ladder) -> None:

@@ -25,7 +25,7 @@ def fill_in_example() -> None:
 st.title("Say it well", anchor=False)
 st.markdown(
     "Write it as you would blurt it out. You see which words may get in the way, and three ways "
-    "to say the same. Direct is not rude: the point always stays."
+    "to say the same. Direct is not rude. Read each for your point before you use it."
 )
 st.text_area(
     "What you want to say",
