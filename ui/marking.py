@@ -2,53 +2,107 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
 from coach.domain.phrasing import Finding, TactCheck
 
 #: Lines under words differ by kind, so that nothing hangs on colour; a number leads to the reason.
 _LINES = ("wavy", "dotted", "double", "dashed", "solid")
-_STYLE = """<style>
-.coach-message{line-height:2;white-space:pre-wrap;overflow-wrap:anywhere}
-.coach-mark{position:relative;text-decoration-line:underline;text-decoration-thickness:2px;
- text-underline-offset:4px;text-decoration-color:currentColor;cursor:help;border-radius:3px}
-.coach-mark sup{font-weight:700;margin-left:1px}
-.coach-why{display:none;position:absolute;left:0;top:1.9em;z-index:9;width:min(20rem,70vw);
- padding:.6rem .8rem;border:1px solid currentColor;border-radius:.5rem;line-height:1.4;
- white-space:normal;font-size:.9rem;background:Canvas;color:CanvasText}
-.coach-mark:hover .coach-why,.coach-mark:focus .coach-why{display:block}
-.coach-mark:focus{outline:2px solid currentColor;outline-offset:2px}
-</style>"""
+_HTML = '<div class="message"></div>'
+# Typed words become text nodes and are never read as markup. A reason stays while the pointer is
+# on it, goes with Escape, and never leaves the width of the message.
+_JS = """
+export default function ({ data, parentElement }) {
+  const message = parentElement.querySelector(".message");
+  const make = (tag, text, home) => {
+    const made = document.createElement(tag);
+    made.textContent = text;
+    home.append(made);
+    return made;
+  };
+  const reasons = [];
+  let leaving;
+  const hide = () => { clearTimeout(leaving); reasons.forEach((one) => { one.hidden = true; }); };
+  const soon = () => { leaving = setTimeout(hide, 200); };
+  const show = (mark, reason) => {
+    hide();
+    reason.hidden = false;
+    const around = message.getBoundingClientRect();
+    const rows = mark.getClientRects();
+    const row = rows[rows.length - 1];
+    const most = around.width - reason.offsetWidth;
+    reason.style.left = `${Math.max(0, Math.min(row.left - around.left, most))}px`;
+    reason.style.top = `${row.bottom - around.top + 6}px`;
+  };
+  message.replaceChildren();
+  for (const piece of data.pieces) {
+    if (!piece.number) {
+      message.append(piece.text);
+      continue;
+    }
+    const mark = make("mark", piece.text, message);
+    make("sup", piece.number, mark);
+    mark.tabIndex = 0;
+    mark.style.textDecorationStyle = piece.line;
+    mark.setAttribute("aria-describedby", `why${piece.number}`);
+    const reason = make("div", "", message);
+    reason.id = `why${piece.number}`;
+    reason.className = "why";
+    reason.setAttribute("role", "tooltip");
+    reason.hidden = true;
+    make("b", `${piece.kind}.`, reason);
+    reason.append(` ${piece.why} `);
+    make("i", piece.instead, reason);
+    reasons.push(reason);
+    mark.onfocus = mark.onmouseenter = () => show(mark, reason);
+    mark.onblur = hide;
+    mark.onclick = () => mark.focus();
+    mark.onmouseleave = reason.onmouseleave = soon;
+    reason.onmouseenter = () => clearTimeout(leaving);
+  }
+  const escape = (event) => { if (event.key === "Escape") hide(); };
+  window.removeEventListener("keydown", message.escape);
+  window.addEventListener("keydown", escape);
+  message.escape = escape;
+  return () => window.removeEventListener("keydown", message.escape);
+}
+"""
+_CSS = """
+.message { position: relative; line-height: 2; white-space: pre-wrap; overflow-wrap: anywhere;
+  color: var(--st-text-color) }
+mark { color: inherit; background: none; cursor: help; border-radius: 3px;
+  text-decoration: underline 2px; text-underline-offset: 4px }
+mark:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px }
+sup { font-weight: 700; margin-left: 1px; line-height: 0 }
+.why { position: absolute; z-index: 9; box-sizing: border-box; width: max-content;
+  max-width: min(20rem, 100%); padding: .6rem .8rem; line-height: 1.4; white-space: normal;
+  font-size: .9rem; color: var(--st-text-color); background: var(--st-background-color);
+  border: 1px solid var(--st-text-color); border-radius: var(--st-base-radius) }
+.why[hidden] { display: none }
+"""
 
 
 def show_marked(checked: TactCheck) -> None:
-    """The message as typed; Tab moves from one marked span to the next.
-
-    Streamlit has no such part: this is fixed markup of ours, and every typed character in it is
-    escaped.
-    """
-    findings = outermost(checked.findings)
-    parts, place = [], 0
-    for number, found in enumerate(findings, start=1):
-        parts.append(html.escape(checked.text[place : found.start]))
-        parts.append(_mark(checked.text[found.start : found.end], found, number))
+    """The message as typed; Tab moves from one marked span to the next."""
+    pieces: list[dict[str, str]] = []
+    place = 0
+    for number, found in enumerate(outermost(checked.findings), start=1):
+        pieces.extend(({"text": checked.text[place : found.start]}, _mark(checked, found, number)))
         place = found.end
-    parts.append(html.escape(checked.text[place:]))
-    st.html(f'{_STYLE}<div class="coach-message">{"".join(parts)}</div>')
+    pieces.append({"text": checked.text[place:]})
+    marked = st.components.v2.component("coach_marked", html=_HTML, css=_CSS, js=_JS)
+    marked(data={"pieces": pieces}, key="marked")
 
 
-def _mark(words: str, found: Finding, number: int) -> str:
-    kind = found.kind.value.replace("_", " ")
-    line = _LINES[list(type(found.kind)).index(found.kind) % len(_LINES)]
-    dark = "dark" if st.context.theme.type == "dark" else "light"
-    return (
-        f'<span class="coach-mark" tabindex="0" style="text-decoration-style:{line};'
-        f'color-scheme:{dark}">{html.escape(words)}<sup>{number}</sup>'
-        f'<span class="coach-why" role="note"><b>{html.escape(kind.capitalize())}.</b> '
-        f"{html.escape(found.why)} <i>{html.escape(found.instead)}</i></span></span>"
-    )
+def _mark(checked: TactCheck, found: Finding, number: int) -> dict[str, str]:
+    return {
+        "text": checked.text[found.start : found.end],
+        "number": str(number),
+        "line": _LINES[list(type(found.kind)).index(found.kind) % len(_LINES)],
+        "kind": found.kind.value.replace("_", " ").capitalize(),
+        "why": found.why,
+        "instead": found.instead,
+    }
 
 
 def outermost(findings: tuple[Finding, ...]) -> list[Finding]:

@@ -8,6 +8,7 @@ import session
 import streamlit as st
 from citing import citation_buttons
 from copying import copy_button
+from live_box import status
 from marking import outermost, show_marked
 from session import Key
 from words import bullets, plain
@@ -23,16 +24,16 @@ _NOTES = 50
 
 
 def show(phrasing: Phrasing, message: str) -> None:
-    """The marked message, what must survive, the rungs, and the other forms."""
-    context = Context(
-        what_happened=str(st.session_state[Key.HAPPENED])[:1_000],
-        channel=Channel(st.session_state[Key.CHANNEL] or Channel.IN_PERSON.value),
-    )
-    ladder = phrasing.ladder.build(message, context, session.receiver_card())
-    _show_check(ladder.check)
-    if ladder.check.care:
-        st.warning(ladder.check.care, icon=":material/volunteer_activism:")
+    """The marked message, what must survive, the rungs, and the other forms.
+
+    The check is shown before the ladder is built: someone who types sees it at once.
+    """
+    check = phrasing.checker.check(message)
+    _show_check(check)
+    if check.care:
+        st.warning(check.care, icon=":material/volunteer_activism:")
         return
+    ladder = phrasing.ladder.build(message, _context(), session.receiver_card())
     _show_point(ladder)
     if not ladder.rungs:
         st.markdown(plain(ladder.check.note) or "No way of saying this passed the checks.")
@@ -47,11 +48,19 @@ def show(phrasing: Phrasing, message: str) -> None:
     _show_notes()
 
 
+def _context() -> Context:
+    return Context(
+        what_happened=str(st.session_state[Key.HAPPENED])[:1_000],
+        relationship=str(st.session_state[Key.RELATIONSHIP])[:200],
+        channel=Channel(st.session_state[Key.CHANNEL] or Channel.IN_PERSON.value),
+    )
+
+
 def _show_check(found: TactCheck) -> None:
     findings = outermost(found.findings)
     with st.container(border=True, key="marked_message"):
         show_marked(found)
-    st.markdown(f"**{_verdict(found)}**")
+    status(_verdict(found), key="verdict")
     if not findings:
         return
     marked = "this place is" if len(findings) == 1 else f"these {len(findings)} places are"
@@ -67,7 +76,7 @@ def _verdict(found: TactCheck) -> str:
     if found.care:
         return "This is about more than wording."
     if found.note:
-        return plain(found.note)
+        return found.note
     if found.score >= _TACTFUL and not found.findings:
         return "This can be heard as it stands. Direct is not rude."
     if found.score >= _MIXED:
@@ -87,31 +96,34 @@ def _show_point(ladder: Ladder) -> None:
 
 def _show_rungs(ladder: Ladder) -> None:
     by_level = {rung.level: rung for rung in ladder.rungs}
-    levels = [level for level in Level if level in by_level]
-    if st.session_state[Key.RUNG] not in {level.value for level in levels}:
-        st.session_state[Key.RUNG] = levels[0].value
-    if len(levels) > 1:
+    if len(by_level) > 1:
+        # All levels, always: a choice must not move because one is missing for a moment.
         st.select_slider(
             "How direct",
-            [level.value for level in levels],
+            [level.value for level in Level],
             format_func=lambda value: _TITLES[Level(value)],
             key=Key.RUNG,
             on_change=session.save,
         )
-    chosen = by_level[Level(st.session_state[Key.RUNG])]
-    _show_rung(chosen, chosen=True)
-    others = [by_level[level] for level in levels if by_level[level] is not chosen]
-    if others:
-        for column, rung in zip(st.columns(len(others)), others, strict=True):
-            with column:
-                _show_rung(rung, chosen=False)
+        chosen = Level(st.session_state[Key.RUNG])
+        if chosen not in by_level:
+            st.caption(f"No {chosen.value} way of saying this passed the checks.")
+    else:
+        chosen = None
+    given = [by_level[level] for level in Level if level in by_level]
+    for column, rung in zip(st.columns(len(given)), given, strict=True):
+        with column:
+            _show_rung(rung, chosen=rung.level is chosen)
 
 
 def _show_rung(rung: Rung, *, chosen: bool) -> None:
-    with st.container(border=True, key=f"rung_{rung.level.value}"):
-        st.markdown(f"### {_TITLES[rung.level]}", anchors=False)
+    with st.container(border=True, height="stretch", key=f"rung_{rung.level.value}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"### {_TITLES[rung.level]}", anchors=False, width="content")
+            if chosen:
+                st.badge("Your choice", icon=":material/check:", color="gray")
         st.caption(plain(rung.technique))
-        st.markdown(plain(rung.text) if not chosen else f"**{plain(rung.text)}**")
+        st.markdown(f"**{plain(rung.text)}**" if chosen else plain(rung.text))
         if rung.blanks:
             st.caption(f"Only you know, so fill in: {plain('; '.join(rung.blanks))}")
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -53,6 +53,7 @@ class Key(StrEnum):
     ASKING = "asking"
     MESSAGE = "message"
     HAPPENED = "what_happened"
+    RELATIONSHIP = "relationship"
     CHANNEL = "channel"
     RUNG = "rung"
     USED = "used_rungs"
@@ -60,6 +61,7 @@ class Key(StrEnum):
     TOLD = "told"
     TO_ASK = "to_ask"
     LANDED = "landed_badly"
+    FILLED = "filled"
     DRAFT = "draft"
     STARTS = "starts"
 
@@ -89,6 +91,7 @@ _DEFAULTS: dict[Key, Any] = {
     Key.OWN_WORDS: False,
     Key.MESSAGE: "",
     Key.HAPPENED: "",
+    Key.RELATIONSHIP: "",
     Key.CHANNEL: Channel.IN_PERSON.value,
     Key.RUNG: Level.BALANCED.value,
     Key.USED: [],

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from coach.domain.guidance import Frozen
-from coach.domain.phrasing import Threat
+from coach.phrasing.addressing import addressed
+from coach.phrasing.cleaned import Cleaned
+from coach.phrasing.cutting import NEVER_QUOTED, ULTIMATUM, Cutter
+from coach.phrasing.mending import mended, own_view, without_never
 from coach.phrasing.rung_asks import Ask, ask_of, is_testing, told_by_question, want_of
-from coach.phrasing.rung_marks import Mark, Marker
+from coach.phrasing.rung_facts import around, has_fact
+from coach.phrasing.rung_marks import Marker
 from coach.phrasing.rung_topics import is_time, names_something, topics
 from coach.phrasing.sentences import (
-    CUES,
     bare,
     is_clause,
     is_topic,
@@ -22,69 +23,9 @@ from coach.phrasing.sentences import (
 )
 from coach.ports import Grammar
 
-#: Findings from this severity on do not stay in a rung.
-GRAVE = 0.5
 _WORD = re.compile(r"[\w'’]+")
-#: What is a verdict on a person or only there to hurt: nothing in it has to be kept.
-_EMPTY = {
-    Threat.INSULT,
-    Threat.CRITICISM_OF_PERSON,
-    Threat.SARCASM,
-    Threat.COMPARISON,
-    Threat.CONDESCENSION,
-    Threat.AGE_OR_GENERATION,
-    Threat.RANK_PULLING,
-    Threat.APOLOGY_THAT_UNDOES_ITSELF,
-    Threat.GROVELLING,
-    Threat.BURIED_POINT,
-    Threat.HEARSAY,
-    Threat.BACKHANDED_PRAISE,
-    Threat.DISMISSAL,
-    Threat.TESTING_QUESTION,
-    Threat.PUBLIC_EXPOSURE,
-    Threat.ULTIMATUM,
-    Threat.MIND_READING,
-    Threat.OBVIOUSNESS,
-}
-#: Spans whose words are never taken up again, not even for a figure in them.
-_NEVER_QUOTED = {
-    Threat.INSULT,
-    Threat.CRITICISM_OF_PERSON,
-    Threat.COMPARISON,
-    Threat.AGE_OR_GENERATION,
-    Threat.RANK_PULLING,
-    Threat.ULTIMATUM,
-    Threat.GROVELLING,
-    Threat.ABSOLUTE,
-    Threat.HEARSAY,
-}
-#: What can be cut out of the middle of a statement.
-_INSERTED = {
-    Threat.INSULT,
-    Threat.OBVIOUSNESS,
-    Threat.BLAME,
-    Threat.IMPATIENCE,
-    Threat.APOLOGY_THAT_UNDOES_ITSELF,
-    Threat.BURIED_POINT,
-    Threat.PUBLIC_EXPOSURE,
-}
-_MIND = re.compile(
-    r"^(?:so |and |but )?you (?:\w+ )?(?:don't|don’t|do not|didn't|never|can't) (?:even |really |actually |just )*"  # noqa: E501 - one pattern or sentence
-    r"(?P<verb>understand|know|get|grasp|realise|realize|see|care(?: about| if| whether)?|listen(?: to)?)"  # noqa: E501 - one pattern or sentence
-    r"(?: (?P<rest>.+))?$",
-    re.IGNORECASE,
-)
-_NEVER = re.compile(r"\byou never (?:ever |even |once )?(?P<verb>\w+)", re.IGNORECASE)
-_ADDRESS = re.compile(
-    r"^(?i:(?:hi|hey|hello|dear|respected|good morning|well),? )?(?P<who>(?:Mr|Mrs|Ms|Miss|Mama|Dr|Auntie|Uncle)\.? [A-Z][\w'’-]+|[A-Z][\w'’-]+|[Ss]ir|[Mm]adam|[Mm]a'am|[Bb]oss)"  # noqa: E501 - one pattern or sentence
-    r"(?: dear)?,\s+(?=\S)",
-)
 _THREAT = re.compile(
     r"don['’]t be surprised|\b(?:or|otherwise) (?:else|i|we)\b|reference", re.IGNORECASE
-)
-_ULTIMATUM = re.compile(
-    r"(?:or|otherwise)(?: else)?,? (?:(?:i|we|deb|half|someone|somebody)\b|\w+['’](?:s|ll)|don't|the \w+ will)",  # noqa: E501 - one pattern or sentence
-    re.IGNORECASE,
 )
 _HANGING = re.compile(
     r"(?:if|before|after|when|while|although|though|unless|until|that \w+ \w+ who|whether|as) ",
@@ -97,83 +38,44 @@ _QUESTION = re.compile(
     r"can't|couldn't|would|wouldn't|will|won't|should|shouldn't|have|has|haven't|must)\b(?! (?:i|we) )",  # noqa: E501 - one pattern or sentence
     re.IGNORECASE,
 )
-#: Words that a sentence does not end or begin with once something was cut out beside them.
-_LOOSE_END = re.compile(
-    r"(?:,|\b(?:and|but|so|or|because|since|with|for|as|if|that|which|who|when|to|of|the|a|an|my|your|like|by|from|in|on|at|is|are|was|be|you're|you are|it's|such))[,\s]*$",  # noqa: E501 - one pattern or sentence
+_MOST_TOPICS = 3
+_AGAIN = re.compile(
+    r"\b(?:and |but )?for the (?P<which>second|third|fourth|fifth|sixth|seventh|tenth|\d+th) time"
+    r"(?: now| already| today| this \w+)?\b,?\s*",
     re.IGNORECASE,
 )
-
-
-_MOST_TOPICS = 3
-
-
-class Cleaned(Frozen):
-    """A message's sayable parts, in its own order. ``gone`` is what was taken out.
-
-    ``topic`` is what it is about where nothing else is left; ``address`` whom it calls by name.
-    """
-
-    facts: tuple[str, ...] = ()
-    asks: tuple[Ask, ...] = ()
-    wants: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
-    address: str = ""
-    topic: str = ""
-
-    @property
-    def empty_of_facts(self) -> bool:
-        """Whether there is only something to ask for."""
-        return not (self.facts or self.wants)
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is left to say."""
-        return not (self.facts or self.asks or self.wants or self.questions or self.topic)
-
-
-@cache
-def _mends() -> tuple[tuple[re.Pattern[str], str], ...]:
-    found = []
-    for line in CUES.lines("mends"):
-        left, _, right = line.partition(" =>")
-        found.append((re.compile(left, re.IGNORECASE), right.removeprefix(" ")))
-    return tuple(found)
-
-
-def mended(clause: str) -> str:
-    """A clause with the words mended that can be, by the list of mends."""
-    for pattern, instead in _mends():
-        clause = tidy(pattern.sub(instead, clause)) if pattern.search(clause) else clause
-    return tidy(clause)
+#: What is left of a verdict on everything; it says nothing beside a request or a fact.
+_VERDICT = re.compile(r"(?:it|that|this)(?:['’]s| is| was) not right, as I see it\.", re.IGNORECASE)
 
 
 class Cleaner:
     """Reads a message clause by clause, mends what can be mended and takes out the rest."""
 
-    def __init__(self, marks: Marker, grammar: Grammar) -> None:
+    def __init__(self, marks: Marker, grammar: Grammar, cutter: Cutter) -> None:
         self._marks = marks
         self._grammar = grammar
+        self._cutter = cutter
 
-    def sound(self, text: str) -> bool:
-        """Whether nothing grave stands in ``text``."""
-        return all(found.severity < GRAVE for found in self._marks(text))
+    def framed(self, message: str, cleaned: Cleaned, facts: tuple[str, ...]) -> Cleaned:
+        """What the message is about and what it asks for, without anything that it states.
 
-    def sayable(self, message: str) -> str:
-        """``message`` without what is no part of its point: verdicts, rank, comparisons, threats.
-
-        A clause that is mostly such words goes as a whole.
+        Each of ``facts``, such as a figure or a name, stands in it with the words around it.
         """
-        kept = []
-        for parts in pieces(self._grammar.read(message)):
-            for part in parts:
-                spans = [one for one in self._marks(part) if one.kind in _EMPTY]
-                marked = {at for one in spans for at in range(one.start, one.end)}
-                if len(marked) * 2 > len(part) or _ULTIMATUM.match(part):
-                    kept.append("." if part[-1:] in ".!?" else "")
-                    continue
-                kept.append("".join(mark for at, mark in enumerate(part) if at not in marked))
-        return tidy(re.sub(r"(?:\s*\.){2,}", ".", " ".join(kept)))
+        reading = self._grammar.read(message)
+        spans = tuple(one for one in self._marks(message) if one.kind in NEVER_QUOTED)
+        asks = tuple(ask for ask in cleaned.asks if self._cutter.sound(ask.act))
+        wants = tuple(want for want in cleaned.wants if self._cutter.sound(want))
+        asked = " ".join((*wants, *(ask.act for ask in asks))).lower()
+        found = [one for one in topics(reading, spans) if one.lower() not in asked]
+        found = [one for one in found if self._cutter.sound(one)]
+        named = [one for one in found if names_something(one, reading)]
+        plain = [one for one in found if one not in named]
+        kept = {*named, *plain[: max(0, _MOST_TOPICS - len(named))]}
+        about = [one for one in found if one in kept]
+        for fact in facts:
+            if not has_fact(fact, f"{cleaned.address} {asked} {' '.join(about)}"):
+                about.append(around(fact, reading))
+        return Cleaned(asks=asks, wants=wants, address=cleaned.address, topic=_listed(about))
 
     def clean(self, message: str) -> Cleaned:
         """The sayable parts of ``message``."""
@@ -182,7 +84,9 @@ class Cleaner:
         wants: list[str] = []
         questions: list[str] = []
         gone: list[str] = []
-        address, message = self._addressed(message)
+        address, message = addressed(message, self._grammar)
+        again = _AGAIN.search(message)
+        message = _AGAIN.sub("", message) if again else message
         for parts in pieces(self._grammar.read(message)):
             run: list[str] = []
             asks_at = _asking(parts)
@@ -200,6 +104,10 @@ class Cleaner:
                 else:
                     run.append(text)
             facts += _joined(run)
+        if asks or wants or any(not _VERDICT.fullmatch(fact) for fact in facts):
+            facts = [fact for fact in facts if not _VERDICT.fullmatch(fact)]
+        if again:
+            facts.append(f"This is the {again['which'].lower()} time that I bring it up.")
         said = (*facts, *wants, *questions, *(ask.act for ask in asks))
         about = self._about(message, gone, said)
         if said and about:
@@ -217,22 +125,6 @@ class Cleaner:
             topic="" if said else about,
         )
 
-    def _addressed(self, message: str) -> tuple[str, str]:
-        """Whom the message calls by name at its beginning, and the rest."""
-        found = _ADDRESS.match(message)
-        if found is None:
-            return "", message
-        who = found["who"].strip()
-        words = self._grammar.read(message).words
-        first = next((word for word in words if word.start == found.start("who")), None)
-        titled = re.match(
-            r"(?:Mr|Mrs|Ms|Miss|Mama|Dr|Auntie|Uncle|sir|madam|boss)\b", who, re.IGNORECASE
-        )
-        if not titled and (first is None or first.part != "PROPN"):
-            return "", message
-        rest = message[found.end() :]
-        return who, rest[0].upper() + rest[1:]
-
     def _about(self, message: str, gone: list[str], said: tuple[str, ...]) -> str:
         """What the message is about that ``said`` has lost: figures, names, dates; else topics."""
         for part in gone:
@@ -243,16 +135,16 @@ class Cleaner:
         spans = self._marks(message)
         if said:
             # A sneer may hold the only mention of a figure; a verdict's own words stay out.
-            spans = tuple(one for one in spans if one.kind in _NEVER_QUOTED)
+            spans = tuple(one for one in spans if one.kind in NEVER_QUOTED)
         found = topics(reading, spans)
         lost = [topic for topic in found if topic.lower() not in kept]
         if said:
             lost = [topic for topic in lost if names_something(topic, reading)]
-        return " and ".join(lost[:_MOST_TOPICS])
+        return _listed(lost[:_MOST_TOPICS])
 
     def _part(self, part: str, *, asking: bool) -> tuple[str | Ask, str]:  # noqa: C901, PLR0911 - a case a line
         """What a clause is, and its mended words."""
-        if _ULTIMATUM.match(part):
+        if ULTIMATUM.match(part):
             return "gone", ""
         text = mended(part)
         if not _WORD.search(bare(text)):
@@ -263,11 +155,11 @@ class Cleaner:
         if told is None:
             ask = ask_of(text, self._grammar.read(bare(text)))
             if ask is not None:
-                act = self._without(ask.act)
+                act = self._cutter.without(ask.act)
                 return (ask.model_copy(update={"act": act}), act) if act else ("gone", "")
-        text = self._mind(told or text)
-        text = self._never(text)
-        kept = self._without(text)
+        text = own_view(told or text)
+        text = without_never(text, self._grammar)
+        kept = self._cutter.without(text)
         if not kept or len(_WORD.findall(bare(kept))) < 3 - asking:
             return "gone", ""
         reading = self._grammar.read(bare(kept))
@@ -294,65 +186,9 @@ class Cleaner:
         whole = kept == text and len(_WORD.findall(kept)) > 3
         return ("fact", kept) if whole and reading.words[0].form != "IN" else ("gone", "")
 
-    def _mind(self, text: str) -> str:
-        """What one takes the other to think, as one's own view."""
-        found = _MIND.match(bare(text))
-        if found is None or not found["rest"]:
-            return text
-        verb = found["verb"].lower().split()[0]
-        rest = found["rest"]
-        if verb == "care":
-            return f"it matters to me {rest}" if not re.match(r"\w+ing\b", rest) else text
-        if verb == "listen":
-            return f"I don't feel heard: {rest}" if len(rest.split()) > 6 else "I don't feel heard"
-        return f"I am not sure that we see {rest} in the same way"
 
-    def _never(self, text: str) -> str:
-        found = _NEVER.search(text)
-        if found is None:
-            return text
-        reading = self._grammar.read(text)
-        word = next((w for w in reading.words if w.start == found.start("verb")), None)
-        if word is None:
-            return text
-        if word.form in {"VBD", "VBN"} and word.lemma != word.lower:
-            return f"{text[: found.start()]}you didn't {word.lemma}{text[found.end() :]}"
-        return f"{text[: found.start()]}you often don't {word.lower}{text[found.end() :]}"
-
-    def _without(self, text: str) -> str:
-        """``text`` without grave findings; empty where too little is left to stand."""
-        for _ in range(4):
-            grave = [found for found in self._marks(text) if found.severity >= GRAVE]
-            if not grave:
-                return text
-            worst = max(grave, key=lambda found: (found.kind in _EMPTY, found.end - found.start))
-            left = self._cut(text, worst)
-            if not left:
-                # A hard word for something that happened may yet be said in another frame.
-                return "" if worst.kind in _EMPTY else text
-            text = left
-        return ""
-
-    def _cut(self, text: str, found: Mark) -> str:
-        """``text`` without a finding, where what is left is still a statement; else nothing."""
-        tries = []
-        if found.kind in _INSERTED:
-            tries.append(text[: found.start] + " " + text[found.end :])
-        # Whole parts between commas: a span's edges seldom are a statement's edges.
-        at, kept = 0, []
-        for part in re.split(r"(?<=[,;:])\s", text):
-            begins = text.index(part, at)
-            at = begins + len(part)
-            if at <= found.start or begins >= found.end:
-                kept.append(part)
-        tries.append(" ".join(kept))
-        for left in tries:
-            left = bare(left)  # noqa: PLW2901 - mended in place
-            if len(_WORD.findall(left)) > 2 and not _LOOSE_END.search(left):
-                reading = self._grammar.read(left)
-                if is_clause(reading) or is_topic(reading):
-                    return left
-        return ""
+def _listed(things: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(things[:-1]), *things[-1:]) if part)
 
 
 def _asking(parts: list[str]) -> int:

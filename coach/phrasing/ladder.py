@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 
 from coach.domain.guidance import Citation
 from coach.domain.library import GuidanceLibrary
 from coach.domain.phrasing import (
     Context,
     Ladder,
+    Level,
     Point,
     RefusedRung,
     Rung,
     TactCheck,
 )
 from coach.domain.receiver import ReceiverCard
-from coach.phrasing.cleaning import GRAVE, Cleaned, Cleaner
+from coach.phrasing.cleaned import Cleaned
+from coach.phrasing.cleaning import Cleaner
+from coach.phrasing.cutting import GRAVE, Cutter
 from coach.phrasing.rung_card import MOMENT, followed, off_limits, ordered
+from coach.phrasing.rung_facts import facts_of, lost
 from coach.phrasing.rung_forms import chat_of, email_of, question_of
 from coach.phrasing.rung_marks import Marker, marks_of
 from coach.phrasing.seams import Checker, Floor, PointReader
@@ -40,6 +47,19 @@ _GROVELS = re.compile(
 _MOST_BEFORE = 12
 
 
+@dataclass(frozen=True)
+class _Way:
+    """A way to put the message, and why the floor refuses it, if it does."""
+
+    drafting: Drafting
+    refusal: str
+
+    def drafts(self, level: Level) -> Iterator[Draft]:
+        """Its candidates for a level; one is enough to show what was refused."""
+        found = self.drafting.drafts(level)
+        return islice(found, 1) if self.refusal else found
+
+
 class LadderBuilder:
     """Builds the ladder from the library's techniques; every rung passes the floor."""
 
@@ -58,7 +78,8 @@ class LadderBuilder:
         self._library = library
         self._point_of = point_of
         self._marks = marks
-        self._cleaner = Cleaner(marks, grammar)
+        self._cutter = Cutter(marks, grammar)
+        self._cleaner = Cleaner(marks, grammar, self._cutter)
 
     def build(
         self, message: str, context: Context | None = None, card: ReceiverCard | None = None
@@ -95,37 +116,70 @@ class LadderBuilder:
         card: ReceiverCard | None,
     ) -> tuple[list[Rung], list[RefusedRung]]:
         """The first candidate of each level that passes, and those that did not."""
-        writers = [Drafting(self._grammar, cleaned)]
-        lean = cleaned.model_copy(
-            update={"facts": tuple(fact for fact in cleaned.facts if self._cleaner.sound(fact))}
-        )
-        if lean != cleaned and not lean.empty:
-            writers.append(Drafting(self._grammar, lean))
         # What is no part of the point, such as a verdict, need not survive.
-        sayable = self._cleaner.sayable(message) or message
+        sayable = self._cutter.sayable(message) or message
+        wanted = facts_of(self._point_of(self._grammar.read(self._cutter.with_facts(message))))
+        ways = [
+            _Way(drafting, self._refusal(drafting, (message, sayable), wanted))
+            for drafting in self._draftings(message, cleaned, wanted)
+        ]
         rungs: list[Rung] = []
         refused: list[RefusedRung] = []
-        tried: set[str] = set()
         opening = f"{MOMENT} " if card and card.in_force and card.notice else ""
         for level in ordered(card):
-            for draft in (draft for writer in writers for draft in writer.drafts(level)):
+            for way, draft in ((one, draft) for one in ways for draft in one.drafts(level)):
                 text = f"{opening}{draft.text}"
-                if text in tried:
-                    continue
-                tried.add(text)
-                reason, judged = self._judged((message, sayable), check, text, card)
-                reason = reason or _lost(point, text)
+                reason, judged = self._judged(way, check, text, card)
                 if not reason:
                     rungs.append(self._rung(draft, text, judged, point))
                     break
                 refused.append(RefusedRung(level=level, text=text, reason=reason))
-        return rungs, refused
+        return rungs, list({one.text: one for one in refused}.values())
+
+    def _draftings(
+        self, message: str, cleaned: Cleaned, wanted: tuple[str, ...]
+    ) -> Iterator[Drafting]:
+        """Ways to put it: all that is sayable, only what is sound, and a frame with blanks."""
+        yield Drafting(self._grammar, cleaned)
+        lean = cleaned.model_copy(
+            update={
+                "facts": tuple(
+                    fact
+                    for fact in cleaned.facts
+                    if self._cutter.sound(fact) and not _GROVELS.search(fact)
+                )
+            }
+        )
+        if lean != cleaned and not lean.empty:
+            yield Drafting(self._grammar, lean)
+        frame = self._cleaner.framed(message, cleaned, wanted)
+        if not cleaned.topic and frame.topic:
+            yield Drafting(self._grammar, frame)
+
+    def _refusal(
+        self, drafting: Drafting, originals: tuple[str, str], wanted: tuple[str, ...]
+    ) -> str:
+        """Why the floor refuses what a way says; empty if it keeps the point."""
+        if drafting.is_frame:
+            # A frame claims nothing: its blanks ask for what it leaves out, but no figure,
+            # name or date may be among that.
+            return lost(wanted, next(drafting.drafts(Level.DIRECT)).text)
+        # What is no more than the message without its verdicts adds nothing, and what only
+        # lost a verdict lost nothing of the point.
+        verdict = self._floor.keeps(originals[0], drafting.said)
+        if not verdict.kept and originals[1] != originals[0]:
+            verdict = self._floor.keeps(originals[1], drafting.said)
+        if not verdict.kept:
+            return verdict.reason or "It loses the point."
+        return lost(wanted, drafting.said)
 
     def _judged(
-        self, wanted: tuple[str, str], before: TactCheck, text: str, card: ReceiverCard | None
+        self, way: _Way, before: TactCheck, text: str, card: ReceiverCard | None
     ) -> tuple[str, TactCheck]:
         """Why a candidate is refused, or an empty reason, and its check."""
         after = before
+        if way.refusal:
+            return way.refusal, after
         word = off_limits(text, card)
         if word:
             return f"The receiver put “{word}” off limits.", after
@@ -138,14 +192,6 @@ class LadderBuilder:
         after = self._checker.check(text)
         if after.score < min(before.score + _GAIN, _WELL):
             return "It is no more tactful than the message.", after
-        # The floor is asked last: it takes longest. Against the whole message, or against it
-        # without its verdicts: what is no more than that adds nothing, and what only lost a
-        # verdict lost nothing of the point.
-        verdict = self._floor.keeps(wanted[0], text)
-        if not verdict.kept and wanted[1] != wanted[0]:
-            verdict = self._floor.keeps(wanted[1], text)
-        if not verdict.kept:
-            return verdict.reason or "It loses the point.", after
         return "", after
 
     def _rung(self, draft: Draft, text: str, check: TactCheck, point: Point) -> Rung:
@@ -174,14 +220,6 @@ def _asked(cleaned: Cleaned) -> tuple[str, ...]:
         for ask in cleaned.asks
         if not ask.negated
     )
-
-
-def _lost(point: Point, text: str) -> str:
-    """Which figure, name or date of the message is missing, as a reason for people."""
-    low = text.lower()
-    facts = (*point.numbers, *point.names, *point.dates)
-    gone = next((fact for fact in facts if fact.lower() not in low), "")
-    return f"It leaves out “{gone}”." if gone else ""
 
 
 def _kept(point: Point, text: str) -> tuple[str, ...]:

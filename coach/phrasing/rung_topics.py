@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from coach.domain.grammar import Reading, Word
 from coach.phrasing.rung_marks import Mark
 from coach.phrasing.sentences import CUES, lowered, tidy
@@ -60,6 +62,8 @@ def topics(reading: Reading, findings: tuple[Mark, ...]) -> tuple[str, ...]:
             continue
         end = stop
         text = reading.text[start:stop]
+        if not re.search(r"\w{3}|\d|[A-Z]{2}", text) or text.startswith(("'", "’")):
+            continue
         found.append(tidy(lowered(text, Reading(text=text, words=phrase))))
     return tuple(found)
 
@@ -85,6 +89,14 @@ def names_something(text: str, reading: Reading) -> bool:
     )
 
 
+def _hyphened(text: str, sentence: tuple[Word, ...] | list[Word], place: int) -> bool:
+    """Whether the word at ``place`` is the end of one that is written with a hyphen."""
+    word = sentence[place - sentence[0].place]
+    before = sentence[place - 1 - sentence[0].place]
+    touching = before.start + len(before.text) == word.start
+    return touching and "-" in {word.text, before.text} and text[word.start - 1] != " "
+
+
 def _phrase(reading: Reading, head: Word) -> tuple[Word, ...]:
     """The head with what belongs to it, as one unbroken run of words."""
     sentence = [word for word in reading.words if word.sentence == head.sentence]
@@ -100,6 +112,8 @@ def _phrase(reading: Reading, head: Word) -> tuple[Word, ...]:
         first -= 1
     while last + 1 in places:
         last += 1
+    while first > sentence[0].place and _hyphened(reading.text, sentence, first):
+        first -= 1
     run = [word for word in sentence if first <= word.place <= last]
     while run[-1].part in {"ADP", "DET"} and len(run) > 1:
         run = run[:-1]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from coach.domain.grammar import Reading
 from coach.domain.guidance import Frozen
 from coach.domain.phrasing import Level
-from coach.phrasing.cleaning import Cleaned
+from coach.phrasing.cleaned import Cleaned
 from coach.phrasing.rung_asks import Ask
 from coach.phrasing.sentences import lowered
 from coach.ports import Grammar
@@ -16,6 +17,10 @@ from coach.ports import Grammar
 SEEN = "[…what did you see or hear?]"
 EFFECT = "[…what did it change for you?]"
 _ME = re.compile(r"\b(?:I|I'm|I've|I'd|I’ve|I’d|me|my|mine|we|us|our|ours)\b")
+#: How a request is put on each rung: asked for, asked not to, and asked of both.
+_GENTLE_ASKS = ("Would you be willing to {}?", "Would you be willing not to {}?", "Could we {}?")
+_BALANCED_ASKS = ("Could you {}?", "I'd ask you not to {}.", "Could we {}?")
+_DIRECT_ASKS = ("Please {}.", "Please don't {}.", "Let's {}.")
 _FRAMED = re.compile(
     r"^(?:I|It matters to me|When|If|As|After|Before|Since|While|Because|Although)\b"
 )
@@ -71,6 +76,13 @@ OBSERVED = Technique(
 )
 
 
+FRAME = Technique(
+    key="observation-not-verdict",
+    name="a frame to fill",
+    why="Your words held mostly verdicts. What you saw or heard goes into the blanks; only you know it.",  # noqa: E501 - one pattern or sentence
+)
+
+
 class Draft(Frozen):
     """A candidate for a rung, before it is judged."""
 
@@ -88,10 +100,26 @@ class Drafting:
         self._facts = cleaned.facts
         self._past = self._told_of_the_past()
 
+    @property
+    def is_frame(self) -> bool:
+        """Whether the drafts only say what it is about, and leave what happened blank."""
+        return bool(self._clean.topic)
+
+    @cached_property
+    def said(self) -> str:
+        """What every draft of every level says of the message, without what frames it.
+
+        The frames are fixed sentences of ours, so the floor need only read this once.
+        """
+        asks = self._asks(*_DIRECT_ASKS)
+        parts = (*self._facts, *self._clean.wants, *self._clean.questions, *asks)
+        return self._addressed(" ".join(parts))
+
     def drafts(self, level: Level) -> Iterator[Draft]:
         """Candidates for a level, the preferred one first."""
-        if self._clean.topic:
-            yield self._on_topic(level)
+        if self.is_frame:
+            found = iter((self._on_topic(level),))
+            yield from self._each_addressed(found)
             return
         match level:
             case Level.GENTLE:
@@ -100,7 +128,10 @@ class Drafting:
                 found = self._balanced()
             case Level.DIRECT:
                 found = self._direct()
-        for draft in found:
+        yield from self._each_addressed(found)
+
+    def _each_addressed(self, drafts: Iterator[Draft]) -> Iterator[Draft]:
+        for draft in drafts:
             yield draft.model_copy(update={"text": self._addressed(draft.text)})
 
     def _addressed(self, text: str) -> str:
@@ -112,25 +143,27 @@ class Drafting:
         return f"{who}, {lowered(text, self._read(text))}"
 
     def _on_topic(self, level: Level) -> Draft:
-        """Where only verdicts stood: what it is about, and blanks for what was seen."""
+        """Where mostly verdicts stood: what it is about, what is asked, and blanks for the rest."""
         topic = self._clean.topic
+        rest = (*self._clean.wants, *self._clean.questions)
         match level:
             case Level.GENTLE:
                 ask, side = f"Could I ask you about {topic}?", "How did it look from your side?"
-                return _draft(level, HUMBLE, ask, f"What I noticed was {SEEN}.", side)
+                asks = self._asks(*_GENTLE_ASKS)
+                parts = (ask, f"What I noticed was {SEEN}.", *rest, *asks)
+                return _draft(level, FRAME, *parts, "" if asks or rest else side)
             case Level.BALANCED:
                 matter = f"I'd like to talk with you about {topic}."
                 effect = f"What I noticed was {SEEN}, and the effect on me was {EFFECT}."
-                return _draft(level, MOMENT, matter, effect)
+                return _draft(level, FRAME, matter, effect, *rest, *self._asks(*_BALANCED_ASKS))
             case Level.DIRECT:
-                return _draft(level, OBSERVED, f"This is about {topic}: {SEEN}.")
+                about = f"This is about {topic}: {SEEN}."
+                return _draft(level, FRAME, about, *rest, *self._asks(*_DIRECT_ASKS))
 
     def _gentle(self) -> Iterator[Draft]:
         level = Level.GENTLE
         body = self._observed("")
-        ask = self._asks(
-            "Would you be willing to {}?", "Would you be willing not to {}?", "Could we {}?"
-        )
+        ask = self._asks(*_GENTLE_ASKS)
         side = "" if self._clean.questions else self._side()
         if self._facts or self._clean.wants:
             parts = ("May I share something with you?", *body, *self._clean.wants, *ask)
@@ -160,7 +193,7 @@ class Drafting:
 
     def _balanced(self) -> Iterator[Draft]:
         level = Level.BALANCED
-        ask = self._asks("Could you {}?", "I'd ask you not to {}.", "Could we {}?")
+        ask = self._asks(*_BALANCED_ASKS)
         wants = self._clean.wants
         touches = any(_ME.search(text) for text in self._facts)
         effect = () if touches or not self._facts else (f"The effect on me was {EFFECT}.",)
@@ -182,7 +215,7 @@ class Drafting:
 
     def _direct(self) -> Iterator[Draft]:
         level = Level.DIRECT
-        ask = self._asks("Please {}.", "Please don't {}.", "Let's {}.")
+        ask = self._asks(*_DIRECT_ASKS)
         technique = PLAIN if ask or self._clean.wants else OBSERVED
         yield _draft(
             level, technique, *self._facts, *self._clean.wants, *self._clean.questions, *ask
@@ -195,6 +228,10 @@ class Drafting:
             *self._clean.questions,
             *self._asks("I'd like you to {}.", "I'd like you not to {}.", "I'd like us to {}."),
         )
+        if not self._clean.asks:
+            parts = (*self._facts, *self._clean.wants, *self._clean.questions)
+            yield _draft(level, technique, *parts, "I would like us to talk about it.")
+            yield _draft(level, technique, "I'd like to be direct with you.", *parts)
 
     def _flat(self, asks: tuple[str, ...]) -> tuple[str, ...]:
         return (*asks, *self._facts, *self._clean.wants, *self._clean.questions)

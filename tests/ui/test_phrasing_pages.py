@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from coach.domain.phrasing import Context, Ladder
+from coach.domain.receiver import ReceiverCard
+from coach.phrasing.ladder import LadderBuilder
 
 _UI = Path(__file__).parents[2] / "ui"
 _MESSAGE = (
@@ -37,54 +43,106 @@ def _said(app: AppTest) -> str:
     return "\n".join(str(block.value) for block in blocks)
 
 
-def _marked(app: AppTest) -> str:
-    return "\n".join(str(block.proto.body) for block in app.get("html"))
+def _parts(app: AppTest, name: str) -> list[dict[str, Any]]:
+    """What the page gave to its own parts called ``name``."""
+    given = [part.proto for part in app.get("bidi_component")]
+    return [json.loads(part.json) for part in given if part.component_name == name]
+
+
+def _type(app: AppTest, message: str) -> AppTest:
+    """As the box does when a person stops typing; Streamlit's test runner has no keyboard."""
+    app.session_state["message"] = message
+    return app.run()
 
 
 def test_the_empty_page_offers_an_example_that_one_click_fills_in(say: AppTest) -> None:
     say.button(key="example").click().run()
 
     assert not say.exception
-    assert "interrupted me three times" in str(say.text_area(key="message").value)
+    [box] = _parts(say, "coach_live_box")
+    assert "interrupted me three times" in box["text"]
+    assert 1 == box["filled"]
     assert "Your point" in _said(say)
 
 
-def test_marked_words_carry_their_reason_and_are_reached_by_keyboard(say: AppTest) -> None:
-    say.text_area(key="message").set_value(_MESSAGE).run()
+def test_marked_words_carry_their_number_their_line_and_their_reason(say: AppTest) -> None:
+    _type(say, _MESSAGE)
 
     assert not say.exception
-    assert 'tabindex="0"' in _marked(say)
-    assert "Name one or two occasions." in _marked(say) or "Say what you saw" in _marked(say)
+    [marked] = _parts(say, "coach_marked")
+    marks = [piece for piece in marked["pieces"] if "number" in piece]
+    assert marks
+    assert all(mark["line"] and mark["kind"] and mark["why"] for mark in marks)
+    assert _MESSAGE == "".join(piece["text"] for piece in marked["pieces"])
 
 
-def test_typed_markup_is_escaped_in_the_marked_message(say: AppTest) -> None:
-    say.text_area(key="message").set_value("<b onclick=x>You never listen</b> to me").run()
+def test_the_verdict_is_read_out_and_gives_no_grade(say: AppTest) -> None:
+    _type(say, _MESSAGE)
 
-    assert "<b onclick" not in _marked(say)
-    assert "&lt;b onclick" in _marked(say)
+    [verdict] = _parts(say, "coach_status")
+    assert "heard" in verdict["text"]
+    assert not [character for character in verdict["text"] if character.isdigit()]
 
 
 def test_three_ways_keep_the_number_and_the_day(say: AppTest) -> None:
-    say.text_area(key="message").set_value(_MESSAGE).run()
+    _type(say, _MESSAGE)
 
     said = _said(say)
     assert {"### Gentle", "### Balanced", "### Direct"} <= {block.value for block in say.markdown}
     assert said.count("Tuesday") >= 4
 
 
+def test_the_slider_marks_one_rung_and_leaves_their_order(say: AppTest) -> None:
+    _type(say, _MESSAGE)
+    say.select_slider(key="rung").set_value("direct").run()
+
+    shown = [block.value for block in say.markdown]
+    titles = [value for value in shown if value.startswith("###")]
+    assert ["### Gentle", "### Balanced", "### Direct"] == titles
+    badges = [value for value in shown if "Your choice" in value]
+    assert 1 == len(badges)
+    assert shown.index("### Direct") < shown.index(badges[0])
+
+
+def test_who_they_are_reaches_the_ladder_and_survives_a_page_switch(
+    say: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known: list[Context | None] = []
+    build = LadderBuilder.build
+
+    def watched(
+        self: LadderBuilder,
+        message: str,
+        context: Context | None = None,
+        card: ReceiverCard | None = None,
+    ) -> Ladder:
+        known.append(context)
+        return build(self, message, context, card)
+
+    monkeypatch.setattr(LadderBuilder, "build", watched)
+    _type(say, _MESSAGE)
+    say.text_input(key="relationship").set_value("my mentee, two levels up").run()
+    say.switch_page("app_pages/prepare.py").run()
+
+    say.switch_page("app_pages/say.py").run()
+
+    assert "my mentee, two levels up" == say.text_input(key="relationship").value
+    assert Context(relationship="my mentee, two levels up") == known[-1]
+
+
 def test_what_was_used_is_noted_for_oneself_and_survives_a_page_switch(say: AppTest) -> None:
-    say.text_area(key="message").set_value(_MESSAGE).run()
+    _type(say, _MESSAGE)
     say.button(key="used_direct").click().run()
     say.switch_page("app_pages/prepare.py").run()
 
     say.switch_page("app_pages/say.py").run()
 
-    assert _MESSAGE == say.text_area(key="message").value
+    assert [_MESSAGE] == [box["text"] for box in _parts(say, "coach_live_box")]
     assert 1 == len(say.session_state["used_rungs"])
 
 
 def test_a_threat_is_not_polished(say: AppTest) -> None:
-    say.text_area(key="message").set_value("I will kill you if you do that again.").run()
+    _type(say, "I will kill you if you do that again.")
 
     assert not say.exception
     assert say.warning

@@ -176,10 +176,36 @@ def test_nothing_has_no_rung(builder: LadderBuilder, message: str) -> None:
 
 
 def test_what_the_floor_refuses_is_not_shown_as_a_rung() -> None:
-    ladder = _builder(_Floor(shut=True)).build("The report has two errors.")
+    ladder = _builder(_Floor(shut=True)).build("You did it.")
 
     assert ladder.rungs == ()
     assert {refusal.reason for refusal in ladder.refused} == {"It loses the point."}
+
+
+def test_where_no_wording_keeps_the_point_a_frame_asks_for_it_and_keeps_the_figures() -> None:
+    ladder = _builder(_Floor(shut=True)).build("The report has 12 errors. Please fix them.")
+
+    assert [rung.level for rung in ladder.rungs] == list(Level)
+    assert all("[…" in rung.text and "12 errors" in rung.text for rung in ladder.rungs)
+    assert all("fix them" in rung.text for rung in ladder.rungs)
+    assert {refusal.reason for refusal in ladder.refused} == {"It loses the point."}
+
+
+@pytest.mark.parametrize(
+    ("message", "fact"),
+    [
+        ("Sixty-two slides were shown, and you are so careless.", "sixty-two"),
+        ("You are so careless. It lay on your desk for nine days.", "nine days"),
+        ("For the third time, please approve the request.", "third time"),
+    ],
+)
+def test_a_figure_stays_however_it_is_written(
+    builder: LadderBuilder, message: str, fact: str
+) -> None:
+    ladder = builder.build(message)
+
+    assert [rung.level for rung in ladder.rungs] == list(Level)
+    assert all(fact in rung.text.lower() for rung in ladder.rungs)
 
 
 def test_every_rung_cites_the_card_of_its_technique(builder: LadderBuilder) -> None:
@@ -263,7 +289,7 @@ def test_the_batch_line_has_every_field(builder: LadderBuilder) -> None:
 
 
 def test_the_terminal_says_that_nothing_passed() -> None:
-    ladder = _builder(_Floor(shut=True)).build("The report has two errors.")
+    ladder = _builder(_Floor(shut=True)).build("You did it.")
 
     assert "No suggestion passed" in shown(ladder)
 

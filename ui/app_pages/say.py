@@ -4,6 +4,7 @@ import engine
 import saying
 import session
 import streamlit as st
+from live_box import fill, live_box
 from session import Key
 from words import plain
 
@@ -17,9 +18,9 @@ _EXAMPLE = (
 
 
 def fill_in_example() -> None:
-    """A message to see how this works."""
-    st.session_state[Key.MESSAGE] = _EXAMPLE
-    session.save()
+    """A message to see how this works; never in the place of typed words."""
+    if not str(st.session_state[Key.MESSAGE]).strip():
+        fill(Key.MESSAGE, _EXAMPLE)
 
 
 st.title("Say it well", anchor=False)
@@ -27,19 +28,24 @@ st.markdown(
     "Write it as you would blurt it out. You see which words may get in the way, and three ways "
     "to say the same. Direct is not rude. Read each for your point before you use it."
 )
-st.text_area(
+live_box(
+    Key.MESSAGE,
     "What you want to say",
-    key=Key.MESSAGE,
-    max_chars=MOST_MESSAGE,
-    height=120,
+    most=MOST_MESSAGE,
     placeholder="for example: your slides are unreadable",
-    help="Checked when you leave the box, or with Ctrl and Enter.",
-    on_change=session.save,
+    describing="Checked as you type. Only you see this. It stays on this machine.",
+    then=session.save,
 )
-st.caption("Only you see this. It stays on this machine.")
-with st.expander("What happened, and where you will say it", key="say_context"):
+with st.expander("What happened, who they are, and where you will say it", key="say_context"):
     st.text_input(
         "What happened, in one line", key=Key.HAPPENED, max_chars=1_000, on_change=session.save
+    )
+    st.text_input(
+        "Who they are to you",
+        key=Key.RELATIONSHIP,
+        max_chars=200,
+        placeholder="for example: my mentee, the finance director",
+        on_change=session.save,
     )
     st.segmented_control(
         "Where you will say it",
