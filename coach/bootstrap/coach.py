@@ -198,7 +198,7 @@ class Coach:
     @cached_property
     def phrasing(self) -> Phrasing:
         """Everything of *Say it well*."""
-        return Phrasing(self.library)
+        return Phrasing(self.library, self.settings)
 
     def search(self, query: str, *, k: int = 10) -> SearchResult:
         """Passages of guidance, and whether they cover the question."""

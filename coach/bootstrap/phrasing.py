@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from coach.bootstrap.models import open_journal, open_model
 from coach.domain.library import GuidanceLibrary
-from coach.settings import read_settings
+from coach.settings import CoachSettings, read_settings
 
 if TYPE_CHECKING:
     from coach.adapters.embedders.minilm import MiniLMEmbedder
@@ -16,14 +18,16 @@ if TYPE_CHECKING:
     from coach.phrasing.check import Checker
     from coach.phrasing.floor import Floor
     from coach.phrasing.ladder import LadderBuilder
+    from coach.phrasing.proposed import RungProposer
     from coach.phrasing.receive import Receive
 
 
 class Phrasing:
     """Everything of *Say it well*, each part loaded when it is first used. Keeps no text."""
 
-    def __init__(self, library: GuidanceLibrary) -> None:
+    def __init__(self, library: GuidanceLibrary, settings: CoachSettings) -> None:
         self._library = library
+        self._settings = settings
 
     @cached_property
     def checker(self) -> Checker:
@@ -47,6 +51,24 @@ class Phrasing:
         from coach.phrasing.point import point_of
 
         return LadderBuilder(self.checker, self.floor, self._grammar, self._library, point_of)
+
+    def proposer(self, participants: Collection[str] = ()) -> RungProposer | None:
+        """Asks the model of the settings for rungs; ``None`` without one.
+
+        Outside this machine it never sees the names of ``participants``, or others that are found.
+        Raises ``SettingsError``.
+        """
+        model = open_model(self._settings, participants=participants)
+        if model is None:
+            return None
+        from coach.adapters.languages import Languages
+        from coach.phrasing.proposed import RungProposer
+        from coach.screening.screen import Screen
+
+        journal = open_journal(self._settings)
+        return RungProposer(
+            model, self.ladder, self._grammar, Languages(), Screen(self._embedder), journal
+        )
 
     @cached_property
     def questions(self) -> AskWell:
@@ -86,4 +108,5 @@ def open_phrasing() -> Phrasing:
     """Everything of *Say it well* over the library of the settings."""
     from coach.library.load import load_library
 
-    return Phrasing(load_library(read_settings().library))
+    settings = read_settings()
+    return Phrasing(load_library(settings.library), settings)

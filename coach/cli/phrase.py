@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coach.cli.batch import run_batch
+from coach.cli.prepare import NoModel
 from coach.errors import BriefError, CoachError
 
 if TYPE_CHECKING:
-    from coach.domain.phrasing import Ladder
+    from coach.domain.phrasing import Context, Ladder
     from coach.domain.receiver import ReceiverCard
 
-_FIELDS = ("text", "receiver_card")
+_FIELDS = ("text", "receiver_card", "context")
 
 
 def phrase(
@@ -25,27 +26,40 @@ def phrase(
     jsonl: Annotated[
         str | None, typer.Option(help="Answer each line of this file, or of '-'.")
     ] = None,
+    happened: Annotated[str, typer.Option(help="What happened, in one line.")] = "",
+    channel: Annotated[
+        str, typer.Option(help="Where you will say it: 'in person', 'e-mail' or 'chat'.")
+    ] = "in person",
+    no_model: NoModel = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say it well: a gentle, a balanced and a direct way that all keep the point."""
     from coach.bootstrap import open_phrasing
-    from coach.domain.phrasing import Context
 
     card = _card_in(receiver_card) if receiver_card else None
-    ladder = open_phrasing().ladder
+    phrasing = open_phrasing()
+    proposer = None if no_model else phrasing.proposer()
+
+    def build(message: str, context: Context, card: ReceiverCard | None) -> Ladder:
+        found = phrasing.ladder.build(message, context, card)
+        return proposer.refined(found, card) if proposer else found
+
     if jsonl is not None:
         run_batch(
             jsonl,
             lambda fields: ladder_fields(
-                ladder.build(
-                    _text_of(fields), Context(), card_of(fields.get("receiver_card")) or card
+                build(
+                    _text_of(fields),
+                    context_of(fields.get("context")),
+                    card_of(fields.get("receiver_card")) or card,
                 )
             ),
         )
         return
     if not text.strip():
         raise CoachError('Give what you want to say: coach phrase "Your slides are unreadable."')
-    found = ladder.build(_text_of({"text": text}), Context(), card)
+    context = context_of({"what_happened": happened, "channel": channel})
+    found = build(_text_of({"text": text}), context, card)
     if as_json:
         import json
 
@@ -70,6 +84,25 @@ def card_of(given: object) -> ReceiverCard | None:
         fields = ", ".join(ReceiverCard.model_fields)
         raise BriefError(
             f"The receiver's card is unusable: {place}: {fault['msg']}. It has: {fields}."
+        ) from error
+
+
+def context_of(given: object) -> Context:
+    """What is known around a message, from its fields. Raises ``BriefError``."""
+    from pydantic import ValidationError
+
+    from coach.domain.phrasing import Context
+
+    if given is None:
+        return Context()
+    try:
+        return Context.model_validate(given)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        place = ".".join(str(part) for part in fault["loc"]) or "the context"
+        fields = ", ".join(Context.model_fields)
+        raise BriefError(
+            f"The context is unusable: {place}: {fault['msg']}. It has: {fields}."
         ) from error
 
 
@@ -125,7 +158,8 @@ def _text_of(fields: dict[str, Any]) -> str:
     unknown = next((name for name in fields if name not in _FIELDS), None)
     if unknown is not None:
         raise BriefError(
-            f"The line has an unknown field {unknown[:40]!r}. It has: id, text, receiver_card."
+            f"The line has an unknown field {unknown[:40]!r}. It has: id, text, receiver_card, "
+            "context."
         )
     text = fields.get("text")
     if not isinstance(text, str) or len(text) > MOST_MESSAGE:

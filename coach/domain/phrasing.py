@@ -131,6 +131,20 @@ class RefusedRung(Frozen):
     reason: str
 
 
+class ProposedRung(Frozen):
+    """What came of asking a model for a rung.
+
+    ``rung`` is set if its words passed every check; else ``reason`` says why they did not, or
+    ``error`` why there are none.
+    """
+
+    level: Level
+    text: str = ""
+    rung: Rung | None = None
+    reason: str = ""
+    error: str = ""
+
+
 class Ladder(Frozen):
     """A message's way to three rungs, and the same point as a question, in a chat, in an e-mail.
 

@@ -15,12 +15,16 @@ MOST_TEXT = 20_000
 
 
 class Slot(StrEnum):
-    """What a model may reword. ``answer`` is one sentence of an answer from the library."""
+    """What a model may reword.
+
+    ``answer`` is one sentence of an answer from the library, ``rung`` a way to say a hard thing.
+    """
 
     PURPOSE = "purpose"
     OPENING = "opening"
     QUESTION = "question"
     ANSWER = "answer"
+    RUNG = "rung"
 
 
 class Refusal(StrEnum):

@@ -177,22 +177,57 @@ class LadderBuilder:
         self, way: _Way, before: TactCheck, text: str, card: ReceiverCard | None
     ) -> tuple[str, TactCheck]:
         """Why a candidate is refused, or an empty reason, and its check."""
-        after = before
         if way.refusal:
-            return way.refusal, after
+            return way.refusal, before
+        return self._tactless(before, text, card)
+
+    def _tactless(
+        self, before: TactCheck, text: str, card: ReceiverCard | None
+    ) -> tuple[str, TactCheck]:
+        """How ``text`` fails to be better than the message, or an empty reason, and its check."""
         word = off_limits(text, card)
         if word:
-            return f"The receiver put “{word}” off limits.", after
+            return f"The receiver put “{word}” off limits.", before
         if _GROVELS.search(text):
-            return "It makes the speaker small.", after
+            return "It makes the speaker small.", before
         had = {found.kind for found in before.findings}
         left = next((f for f in self._marks(text) if f.severity >= GRAVE and f.kind in had), None)
         if left is not None:
-            return f"“{text[left.start : left.end]}” still threatens face.", after
+            return f"“{text[left.start : left.end]}” still threatens face.", before
         after = self._checker.check(text)
         if after.score < min(before.score + _GAIN, _WELL):
             return "It is no more tactful than the message.", after
         return "", after
+
+    def vetted(
+        self, ladder: Ladder, rung: Rung, text: str, card: ReceiverCard | None
+    ) -> tuple[str, Rung | None]:
+        """``text`` of a stranger in the place of ``rung``, or why it may not take it.
+
+        It is read as a whole against the message, must keep what the rung keeps, and be no less
+        tactful than it.
+        """
+        reason, check = self._tactless(ladder.check, text, card)
+        if not reason and check.score < min(rung.score, _WELL):
+            reason = "It is less tactful than the coach's own words."
+        blanks = tuple(_BLANK.findall(text))
+        if not reason and blanks != rung.blanks:
+            reason = "It fills in, or leaves out, what only you know."
+        reason = reason or self._changed(ladder, rung, text)
+        if reason:
+            return reason, None
+        taken = {"text": text, "score": check.score, "kept": _kept(ladder.point, text)}
+        return "", rung.model_copy(update=taken)
+
+    def _changed(self, ladder: Ladder, rung: Rung, text: str) -> str:
+        message = ladder.check.text
+        facts = facts_of(self._point_of(self._grammar.read(self._cutter.with_facts(message))))
+        gone = lost(facts, text)
+        if gone:
+            return gone
+        # The rung kept the point already, so a rewording of it does; nothing may be added to both.
+        verdict = self._floor.keeps(rung.text, text)
+        return "" if verdict.kept else verdict.reason or "It loses the point."
 
     def _rung(self, draft: Draft, text: str, check: TactCheck, point: Point) -> Rung:
         return Rung(

@@ -9,7 +9,13 @@ from coach.domain.proposal import Refusal, Slot
 from coach.verification.lists import cue
 
 #: Words; the longest that a person reads at a glance before they speak.
-_MOST_WORDS = {Slot.PURPOSE: 70, Slot.OPENING: 75, Slot.QUESTION: 50, Slot.ANSWER: 60}
+_MOST_WORDS = {
+    Slot.PURPOSE: 70,
+    Slot.OPENING: 75,
+    Slot.QUESTION: 50,
+    Slot.ANSWER: 60,
+    Slot.RUNG: 120,
+}
 _FEWEST_WORDS = 3
 #: Characters. The grammar takes a minute over 20,000 brackets in a row.
 _LONGEST_WORD = 100
