@@ -27,6 +27,7 @@ def phrase(
         str | None, typer.Option(help="Answer each line of this file, or of '-'.")
     ] = None,
     happened: Annotated[str, typer.Option(help="What happened, in one line.")] = "",
+    relationship: Annotated[str, typer.Option(help="Who they are to you: 'my director'.")] = "",
     channel: Annotated[
         str, typer.Option(help="Where you will say it: 'in person', 'e-mail' or 'chat'.")
     ] = "in person",
@@ -58,7 +59,9 @@ def phrase(
         return
     if not text.strip():
         raise CoachError('Give what you want to say: coach phrase "Your slides are unreadable."')
-    context = context_of({"what_happened": happened, "channel": channel})
+    context = context_of(
+        {"what_happened": happened, "relationship": relationship, "channel": channel}
+    )
     found = build(_text_of({"text": text}), context, card)
     if as_json:
         import json
@@ -130,6 +133,7 @@ def ladder_fields(found: Ladder) -> dict[str, Any]:
         "chat": found.chat,
         "email": found.email,
         "followed": list(found.followed),
+        "suggested": {"level": found.suggested.value, "why": found.suggestion},
         "care": found.check.care,
         "note": found.check.note,
     }
@@ -140,6 +144,8 @@ def shown(found: Ladder) -> str:
     lines = [part for part in (found.check.care, found.check.note) if part]
     for rung in found.rungs:
         lines += [f"{rung.level.value.capitalize()} ({rung.technique}):", f"  {rung.text}", ""]
+    if found.rungs:
+        lines.append(f"Try the {found.suggested.value} one first. {found.suggestion}")
     if any(rung.blanks for rung in found.rungs):
         lines.append("Fill in what stands in square brackets; only you know it.")
     lines += found.followed

@@ -148,7 +148,8 @@ class ProposedRung(Frozen):
 class Ladder(Frozen):
     """A message's way to three rungs, and the same point as a question, in a chat, in an e-mail.
 
-    ``followed`` says how the receiver's card was followed.
+    ``followed`` says how the receiver's card was followed. ``suggested`` is the rung to try first
+    and ``suggestion`` why; ``channel`` where it is best said.
     """
 
     check: TactCheck
@@ -159,10 +160,17 @@ class Ladder(Frozen):
     chat: str = ""
     email: str = ""
     followed: tuple[str, ...] = ()
+    suggested: Level = Level.GENTLE
+    suggestion: str = ""
+    channel: Channel = Channel.IN_PERSON
 
 
 class Context(Frozen):
-    """What is known around a message; all of it may be left out."""
+    """What is known around a message; all of it may be left out.
+
+    ``what_happened`` is in the person's own words and fills the ladder's blanks; ``relationship``
+    says who the other is to them.
+    """
 
     what_happened: str = Field(default="", max_length=1_000)
     relationship: str = Field(default="", max_length=200)

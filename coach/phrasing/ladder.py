@@ -23,6 +23,7 @@ from coach.phrasing.cleaned import Cleaned
 from coach.phrasing.cleaning import Cleaner
 from coach.phrasing.cutting import GRAVE, Cutter
 from coach.phrasing.rung_card import MOMENT, followed, off_limits, ordered
+from coach.phrasing.rung_context import channel_of, suggested
 from coach.phrasing.rung_facts import facts_of, lost
 from coach.phrasing.rung_forms import chat_of, email_of, question_of
 from coach.phrasing.rung_marks import Marker, marks_of
@@ -84,8 +85,8 @@ class LadderBuilder:
     def build(
         self, message: str, context: Context | None = None, card: ReceiverCard | None = None
     ) -> Ladder:
-        """The ladder of ``message``. ``context`` is for the forms; ``card`` only if in force."""
-        del context
+        """The ladder of ``message``. ``card`` is only followed if it is in force."""
+        context = context or Context()
         check = self._checker.check(message)
         if check.care or not message.strip():
             return Ladder(check=check, point=Point(), rungs=())
@@ -94,7 +95,9 @@ class LadderBuilder:
         if cleaned.empty:
             note = f"{check.note} {NO_POINT}".strip()
             return Ladder(check=check.model_copy(update={"note": note}), point=point, rungs=())
-        rungs, refused = self._climb(message, check, point, cleaned, card)
+        seen = self._seen(context.what_happened)
+        rungs, refused = self._climb(message, check, point, cleaned, card, seen)
+        level, why = suggested(context, card)
         limits = sum("off limits" in refusal.reason for refusal in refused)
         return Ladder(
             check=check,
@@ -105,15 +108,24 @@ class LadderBuilder:
             chat=chat_of(rungs),
             email=email_of(rungs),
             followed=followed(card, limits),
+            suggested=level,
+            suggestion=why,
+            channel=channel_of(card, context.channel),
         )
 
-    def _climb(
+    def _seen(self, happened: str) -> str:
+        """What happened in the person's words, without what threatens face; may be empty."""
+        facts = self._cleaner.clean(happened).facts if happened.strip() else ()
+        return " ".join(fact for fact in facts if self._cutter.sound(fact))
+
+    def _climb(  # noqa: PLR0913, PLR0917 - what a rung is judged by
         self,
         message: str,
         check: TactCheck,
         point: Point,
         cleaned: Cleaned,
         card: ReceiverCard | None,
+        seen: str,
     ) -> tuple[list[Rung], list[RefusedRung]]:
         """The first candidate of each level that passes, and those that did not."""
         # What is no part of the point, such as a verdict, need not survive.
@@ -121,7 +133,7 @@ class LadderBuilder:
         wanted = facts_of(self._point_of(self._grammar.read(self._cutter.with_facts(message))))
         ways = [
             _Way(drafting, self._refusal(drafting, (message, sayable), wanted))
-            for drafting in self._draftings(message, cleaned, wanted)
+            for drafting in self._draftings(message, cleaned, wanted, seen)
         ]
         rungs: list[Rung] = []
         refused: list[RefusedRung] = []
@@ -137,10 +149,10 @@ class LadderBuilder:
         return rungs, list({one.text: one for one in refused}.values())
 
     def _draftings(
-        self, message: str, cleaned: Cleaned, wanted: tuple[str, ...]
+        self, message: str, cleaned: Cleaned, wanted: tuple[str, ...], seen: str
     ) -> Iterator[Drafting]:
         """Ways to put it: all that is sayable, only what is sound, and a frame with blanks."""
-        yield Drafting(self._grammar, cleaned)
+        yield Drafting(self._grammar, cleaned, seen)
         lean = cleaned.model_copy(
             update={
                 "facts": tuple(
@@ -151,10 +163,10 @@ class LadderBuilder:
             }
         )
         if lean != cleaned and not lean.empty:
-            yield Drafting(self._grammar, lean)
+            yield Drafting(self._grammar, lean, seen)
         frame = self._cleaner.framed(message, cleaned, wanted)
         if not cleaned.topic and frame.topic:
-            yield Drafting(self._grammar, frame)
+            yield Drafting(self._grammar, frame, seen)
 
     def _refusal(
         self, drafting: Drafting, originals: tuple[str, str], wanted: tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coach.domain.phrasing import Channel, Level
+from coach.domain.phrasing import Level
 from coach.domain.receiver import ReceiverCard, Way
 
 MOMENT = "Is now a good moment, or would another time suit you better?"
@@ -28,15 +28,6 @@ def ordered(card: ReceiverCard | None) -> tuple[Level, ...]:
         return tuple(Level)
     first = Level(card.directness.value)
     return (first, *(level for level in Level if level is not first))
-
-
-def channel_of(card: ReceiverCard | None, given: Channel) -> Channel:
-    """Where to say it: as the receiver wants it, else as the person said."""
-    if card is None or not card.in_force or card.way is Way.EITHER:
-        return given
-    if card.way is Way.SPOKEN:
-        return Channel.IN_PERSON
-    return given if given is not Channel.IN_PERSON else Channel.EMAIL
 
 
 def followed(card: ReceiverCard | None, refused: int) -> tuple[str, ...]:

@@ -92,9 +92,13 @@ class Draft(Frozen):
 
 
 class Drafting:
-    """Writes candidates from a message's sayable parts."""
+    """Writes candidates from a message's sayable parts.
 
-    def __init__(self, grammar: Grammar, cleaned: Cleaned) -> None:
+    ``seen`` is what happened, in the person's own words; without it a frame has a blank for it.
+    """
+
+    def __init__(self, grammar: Grammar, cleaned: Cleaned, seen: str = "") -> None:
+        self._seen = seen
         self._grammar = grammar
         self._clean = cleaned
         self._facts = cleaned.facts
@@ -118,8 +122,7 @@ class Drafting:
     def drafts(self, level: Level) -> Iterator[Draft]:
         """Candidates for a level, the preferred one first."""
         if self.is_frame:
-            found = iter((self._on_topic(level),))
-            yield from self._each_addressed(found)
+            yield from self._each_addressed(self._on_topic(level))
             return
         match level:
             case Level.GENTLE:
@@ -142,23 +145,31 @@ class Drafting:
         who = who[0].upper() + who[1:]
         return f"{who}, {lowered(text, self._read(text))}"
 
-    def _on_topic(self, level: Level) -> Draft:
+    def _on_topic(self, level: Level) -> Iterator[Draft]:
         """Where mostly verdicts stood: what it is about, what is asked, and blanks for the rest."""
         topic = self._clean.topic
-        rest = (*self._clean.wants, *self._clean.questions)
+        wanted = (*self._clean.wants, *self._clean.questions)
+        noticed = self._seen or f"What I noticed was {SEEN}."
         match level:
             case Level.GENTLE:
-                ask, side = f"Could I ask you about {topic}?", "How did it look from your side?"
                 asks = self._asks(*_GENTLE_ASKS)
-                parts = (ask, f"What I noticed was {SEEN}.", *rest, *asks)
-                return _draft(level, FRAME, *parts, "" if asks or rest else side)
+                rest = (noticed, *wanted, *asks)
+                side = "" if asks or wanted else "How did it look from your side?"
+                yield _draft(level, FRAME, f"Could I ask you about {topic}?", *rest, side)
+                begin = f"I'd like to understand {topic} better."
+                yield _draft(level, FRAME, begin, *rest, side)
             case Level.BALANCED:
                 matter = f"I'd like to talk with you about {topic}."
-                effect = f"What I noticed was {SEEN}, and the effect on me was {EFFECT}."
-                return _draft(level, FRAME, matter, effect, *rest, *self._asks(*_BALANCED_ASKS))
+                effect = f"The effect on me was {EFFECT}."
+                yield _draft(
+                    level, FRAME, matter, noticed, effect, *wanted, *self._asks(*_BALANCED_ASKS)
+                )
             case Level.DIRECT:
-                about = f"This is about {topic}: {SEEN}."
-                return _draft(level, FRAME, about, *rest, *self._asks(*_DIRECT_ASKS))
+                rest = (*wanted, *self._asks(*_DIRECT_ASKS))
+                what = f". {self._seen}" if self._seen else f": {SEEN}."
+                yield _draft(level, FRAME, f"This is about {topic}{what}", *rest)
+                begin = f"I want to talk with you about {topic}."
+                yield _draft(level, FRAME, begin, noticed, *rest)
 
     def _gentle(self) -> Iterator[Draft]:
         level = Level.GENTLE
@@ -201,6 +212,8 @@ class Drafting:
         if not (ask or wants or self._clean.questions):
             closing = ("Could we talk about it?",)
         rest = (*wants, *self._clean.questions, *ask, *closing)
+        if self._seen and self._seen not in self._facts:
+            yield _draft(level, MOMENT, self._seen, *self._facts, *effect, *rest)
         if self._facts and (effect or ask):
             yield _draft(level, MOMENT, *self._facts, *effect, *rest)
         if self._facts:

@@ -13,6 +13,7 @@ from coach.cli.phrase import card_of, ladder_fields, shown
 from coach.domain.grammar import Reading
 from coach.domain.library import GuidanceLibrary
 from coach.domain.phrasing import (
+    Channel,
     Context,
     Finding,
     FloorVerdict,
@@ -255,6 +256,43 @@ def test_a_revoked_card_is_not_followed(builder: LadderBuilder) -> None:
     assert ladder.followed == ("The receiver's card is not in force, so it was not followed.",)
 
 
+def test_what_happened_fills_the_blank_in_the_persons_own_words() -> None:
+    context = Context(what_happened="On Monday you moved the deadline to Friday.")
+
+    ladder = _builder(_Floor(shut=True)).build("The planning was careless.", context)
+
+    assert all("On Monday you moved the deadline to Friday." in r.text for r in ladder.rungs)
+    assert not any("did you see" in rung.text for rung in ladder.rungs)
+
+
+@pytest.mark.parametrize(
+    ("context", "level"),
+    [
+        (Context(), Level.GENTLE),
+        (Context(relationship="my director"), Level.BALANCED),
+        (Context(relationship="an intern who reports to me"), Level.GENTLE),
+        (Context(channel=Channel.CHAT), Level.DIRECT),
+        (Context(channel=Channel.EMAIL), Level.BALANCED),
+    ],
+)
+def test_the_suggested_rung_follows_who_they_are_and_where(
+    builder: LadderBuilder, context: Context, level: Level
+) -> None:
+    ladder = builder.build("You cut the budget by 20 percent.", context)
+
+    assert ladder.suggested is level
+    assert ladder.suggestion
+
+
+def test_the_card_counts_more_than_the_channel(builder: LadderBuilder) -> None:
+    card = ReceiverCard(directness=Directness.GENTLE, way=Way.WRITTEN, consented=date(2026, 1, 5))
+
+    ladder = builder.build("You cut the budget by 20 percent.", Context(), card)
+
+    assert ladder.suggested is Level.GENTLE
+    assert ladder.channel is Channel.EMAIL
+
+
 def test_the_chat_form_is_short_and_the_email_leaves_the_name_blank(builder: LadderBuilder) -> None:
     ladder = builder.build("Stop sending e-mails at night.")
 
@@ -273,6 +311,7 @@ def test_the_batch_line_has_every_field(builder: LadderBuilder) -> None:
         "chat",
         "email",
         "followed",
+        "suggested",
         "care",
         "note",
     }
