@@ -16,6 +16,7 @@ import numpy as np
 from coach.domain.guidance import Frozen
 from coach.domain.phrasing import Context, Ladder, Level
 from coach.phrasing.ladder import LadderBuilder
+from coach.phrasing.techniques import FRAME
 from coach.ports import Embedder
 from evals.cases import Part
 from evals.screening_cases import missing_files, read_bench
@@ -108,6 +109,7 @@ class LadderReport(Frozen):
 
     messages: int
     with_three: int
+    frames: int
     rungs: int
     risen: int
     numbers: tuple[int, int]
@@ -122,6 +124,7 @@ class LadderReport(Frozen):
         """The figures, one a line."""
         return [
             f"three rungs: {_share(self.with_three, self.messages)}",
+            f"frames with blanks: {_share(self.frames, self.rungs)} of rungs",
             f"score rises: {_share(self.risen, self.rungs)} of rungs",
             f"numbers kept: {_share(*self.numbers)} of rungs with any",
             f"names kept: {_share(*self.names)}",
@@ -135,7 +138,7 @@ class LadderReport(Frozen):
 def measure(builder: LadderBuilder, embedder: Embedder, cases: Iterable[Case]) -> LadderReport:
     """Build the ladder of each case once, and read its rungs with an extractor of our own."""
     counts = dict.fromkeys(
-        ("messages", "with_three", "rungs", "risen", "inverted", "gentle", "told"), 0
+        ("messages", "with_three", "frames", "rungs", "risen", "inverted", "gentle", "told"), 0
     )
     kept = {"numbers": [0, 0], "names": [0, 0], "negations": [0, 0]}
     took: list[float] = []
@@ -159,6 +162,7 @@ def measure(builder: LadderBuilder, embedder: Embedder, cases: Iterable[Case]) -
 def _count(found: Ladder, case: Case, counts: dict[str, int], kept: dict[str, list[int]]) -> None:
     for rung in found.rungs:
         counts["rungs"] += 1
+        counts["frames"] += rung.technique == FRAME.name
         counts["risen"] += rung.score > found.check.score
         counts["inverted"] += inverts(case.message, rung.text)
         for name, good in (

@@ -21,6 +21,7 @@ _HTML = """
 """
 # Words are sent with the time: the same words again after the page filled in others are a change.
 # `filled` tells words of the page from the echo of older typing, which must never come back.
+# What is not yet kept stands in this tab's own storage, so that a refresh in mid-word finds it.
 _JS = """
 export default function ({ data, parentElement, setStateValue }) {
   const box = parentElement.querySelector("textarea");
@@ -28,12 +29,6 @@ export default function ({ data, parentElement, setStateValue }) {
   parentElement.querySelector("p").textContent = data.help;
   box.placeholder = data.placeholder;
   box.maxLength = data.most;
-  const unsent = box.sent !== undefined && box.value !== box.sent;
-  if (box.filled !== data.filled && !unsent) {
-    box.value = data.text;
-    box.sent = data.text;
-  }
-  box.filled = data.filled;
   box.send = () => {
     clearTimeout(box.timer);
     if (box.value === box.sent) return;
@@ -41,6 +36,7 @@ export default function ({ data, parentElement, setStateValue }) {
     setStateValue("typed", { text: box.value, at: Date.now() });
   };
   box.oninput = () => {
+    sessionStorage.setItem(data.store, JSON.stringify({ text: box.value, draft: data.draft }));
     clearTimeout(box.timer);
     box.timer = setTimeout(() => box.send(), data.pause);
   };
@@ -49,12 +45,20 @@ export default function ({ data, parentElement, setStateValue }) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) box.send();
     event.stopPropagation();
   };
-  if (box.readOnly) {
-    box.readOnly = false;
-    const leave = () => box.send();
-    window.addEventListener("pagehide", leave);
-    return () => window.removeEventListener("pagehide", leave);
+  const found = () => {
+    const left = JSON.parse(sessionStorage.getItem(data.store) ?? "null");
+    // A draft that was never kept comes back under another name, and empty.
+    return left && (left.draft === data.draft || !data.text) ? left.text : data.text;
+  };
+  const unsent = box.sent !== undefined && box.value !== box.sent;
+  if (box.filled !== data.filled && !unsent) {
+    box.sent = data.text;
+    box.value = box.readOnly ? found() : data.text;
+    box.send();
   }
+  if (box.value === data.text) sessionStorage.removeItem(data.store);
+  box.filled = data.filled;
+  box.readOnly = false;
 }
 """
 _CSS = """
@@ -103,6 +107,8 @@ def live_box(  # noqa: PLR0913 - what a person sees of it, by name
         data={
             "label": label,
             "text": str(st.session_state[name]),
+            "store": f"coach {name}",
+            "draft": str(st.session_state[Key.DRAFT]),
             "filled": st.session_state.get(Key.FILLED, 0),
             "most": most,
             "placeholder": placeholder,
