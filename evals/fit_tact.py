@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,8 +20,10 @@ from coach.phrasing.neutral import place_of, without_names
 from coach.phrasing.signs import signs
 from coach.phrasing.tone import SCALES, WEIGHTS, Tone, keep
 from evals.cases import Part
+from evals.floor import written_pairs
 from evals.screening_cases import missing_files
 from evals.tact_cases import FILES, rated_rows, tact_pairs
+from evals.verification import labelled_texts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -84,7 +86,29 @@ def _training() -> tuple[dict[str, list[str]], dict[str, NDArray[np.int64]]]:
         if pair.part is Part.TUNE:
             texts.setdefault("own", []).extend((pair.better, pair.worse))
             labels.setdefault("own", []).extend((1, 0))
+    for text, label in _said_in_sessions():
+        texts["own"].append(text)
+        labels["own"].append(label)
     return texts, {name: np.array(group) for name, group in labels.items()}
+
+
+def _said_in_sessions() -> Iterator[tuple[str, int]]:
+    """What the coach itself says and accepts in plans is tactful; what belittles or pries is not.
+
+    Without these the score takes plain advice and questions for attacks.
+    """
+    drafts = set()
+    for case in labelled_texts():
+        if case.part is not Part.TUNE:
+            continue
+        drafts.add(case.proposal.draft)
+        if case.good or case.broken == "respect":
+            yield case.proposal.text, int(case.good)
+    for draft in sorted(drafts):
+        yield draft, 1
+    for pair in written_pairs():
+        if pair.part is Part.TUNE and pair.kept:
+            yield pair.rewrite, 1
 
 
 def _ordinary(texts: Sequence[str]) -> set[int]:

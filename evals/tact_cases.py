@@ -20,7 +20,7 @@ FILES = (
     "github_incivility",
     "conversational_receptiveness",
 )
-#: Two of sixteen writers; nothing was tuned on their texts, nor looked at.
+#: Two of twenty-four writers; nothing was tuned on their texts, nor looked at.
 _HELD_OUT = ("e", "f")
 #: Characters of a comment that are read.
 _MOST = 1_500

@@ -19,7 +19,27 @@ _HERE = Path(__file__).parent / "cases" / "verification"
 #: Two of the six writers of the main set; nothing was tuned on their texts, nor looked at.
 _HELD_OUT = ("e", "f")
 #: Writers who wrote only more of the hard kinds, to tune on; "w" are two small models.
-_EXTRA = (*"ghijklmnopqrstuw", "aa", "ab", "ac", "ad", "ae", "af", "ag", "ah")
+_EXTRA = (
+    *"ghijklmnopqrstuw",
+    *(
+        "aa",
+        "ab",
+        "ac",
+        "ad",
+        "ae",
+        "af",
+        "ag",
+        "ah",
+        "ai",
+        "aj",
+        "ak",
+        "al",
+        "am",
+        "an",
+        "ao",
+        "ap",
+    ),
+)
 
 
 class LabelledText(Frozen):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from coach.phrasing.floor_pieces import Said, flip, parts_of, tokens_of, without_blanks
 from coach.phrasing.floor_roles import stated_of
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from coach.ports import Embedder, Grammar
@@ -38,18 +39,20 @@ class Reader:
         known = frozenset(names_of(first)) | frozenset(names_of(second))
         parts = [parts_of(reading, known) for reading in (first, second)]
         stated = [stated_of(reading) for reading in (first, second)]
-        self._learn(
-            sorted(
-                {one.lemma for both in stated for one in both}
-                | {link.what for part in parts for link in part[1]}
-            )
+        texts = [
+            [*(piece.text for piece in part[0]), reading.text or " ", flip(reading.text) or " "]
+            for reading, part in zip((first, second), parts, strict=True)
+        ]
+        known_vectors = self._learn(
+            {one.lemma for both in stated for one in both}
+            | {link.what for part in parts for link in part[1]},
+            texts,
         )
         found = []
-        for reading, (pieces, links, numbers, facts), words in zip(
-            (first, second), parts, stated, strict=True
+        for reading, (pieces, links, numbers, facts), words, said in zip(
+            (first, second), parts, stated, texts, strict=True
         ):
-            texts = [piece.text for piece in pieces]
-            vectors = self._vectors([*texts, reading.text or " ", flip(reading.text) or " "])
+            vectors = np.array([known_vectors[text] for text in said])
             found.append(
                 Said(
                     text=reading.text,
@@ -72,28 +75,25 @@ class Reader:
         """How near two words are that were read, 0 to 1."""
         if one == other:
             return 1.0
-        return max(0.0, float(self._words[one] @ self._words[other]))
-
-    def _learn(self, words: list[str]) -> None:
         with self._guard:
-            new = [word for word in words if word not in self._words]
-        if not new:
-            return
-        vectors = self._embedder.embed(new)
+            first, second = self._words.get(one), self._words.get(other)
+        if first is None or second is None:
+            # Another thread's messages have pushed them out.
+            first, second = self._embedder.embed([one, other])
+        return max(0.0, float(first @ second))
+
+    def _learn(self, words: set[str], texts: list[list[str]]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of ``texts``; what is new is read in one call, which costs most."""
+        with self._guard:
+            new_words = sorted(words - self._words.keys())
+            wanted = dict.fromkeys(text for group in texts for text in group)
+            new_texts = [text for text in wanted if text not in self._texts]
+        vectors = self._embedder.embed([*new_words, *new_texts])
         with self._guard:
             if len(self._words) > _MOST_WORDS:
-                self._words = {word: self._words[word] for word in words if word in self._words}
-            self._words.update(zip(new, vectors, strict=True))
-
-    def _vectors(self, texts: list[str]) -> NDArray[np.float32]:
-        import numpy as np
-
-        with self._guard:
-            new = [text for text in dict.fromkeys(texts) if text not in self._texts]
-        vectors = dict(zip(new, self._embedder.embed(new), strict=True)) if new else {}
-        with self._guard:
-            found = np.array([vectors[t] if t in vectors else self._texts[t] for t in texts])
+                self._words = {word: self._words[word] for word in words & self._words.keys()}
             if len(self._texts) > _MOST_PAIRS * 8:
-                self._texts.clear()
-            self._texts.update(vectors)
-        return found
+                self._texts = {text: self._texts[text] for text in wanted.keys() & self._texts}
+            self._words.update(zip(new_words, vectors, strict=False))
+            self._texts.update(zip(new_texts, vectors[len(new_words) :], strict=True))
+            return {text: self._texts[text] for text in wanted}

@@ -14,6 +14,10 @@ _SAME = {"cut", "put", "set", "let", "come", "read", "hit", "begin", "meet", "si
 _LOOSE = {"it", "this", "that", "which", "what", "there", "these", "one", "each", "both", "who"}
 
 
+_ASKING = {"what", "which", "who", "whose", "where", "when", "why", "how"}
+_FEARED = {"fear", "fears", "afraid", "worry", "worried", "nervous", "whether", "if", "suppose"}
+
+
 def check_claims(
     reading: Reading, sources: Sequence[Reading], pair: frozenset[str]
 ) -> tuple[Refusal, str] | None:
@@ -41,7 +45,7 @@ def check_claims(
     ):
         return Refusal.CLAIM, found[0]
     for clause in clauses:
-        if clause.asked or clause.told or clause.conditional:
+        if clause.asked or clause.told or clause.conditional or _is_open(clause, reading):
             continue
         if (fault := _fault_of(clause, known, said, pair)) is not None:
             return fault
@@ -95,6 +99,17 @@ def _fault_of(
         if about_pair or about_both or said_to or (clause.who is Who.LISTENER and len(new) > 1):
             return Refusal.CLAIM, shown
     return None
+
+
+def _is_open(clause: Clause, reading: Reading) -> bool:
+    """Whether what will be is asked, feared or hoped for, or is the speaker going first."""
+    if clause.when is not When.FUTURE or not clause.words:
+        return False
+    sentence = [word for word in reading.words if word.sentence == clause.verb.sentence]
+    before = {word.lower for word in sentence if word.start < clause.verb.start}
+    asks = any(word.text == "?" for word in sentence) and bool(before & _ASKING)
+    first = clause.who is Who.SPEAKER and any(word.lower == "first" for word in clause.words)
+    return asks or first or bool(before & _FEARED)
 
 
 def _names_listener(clause: Clause) -> bool:

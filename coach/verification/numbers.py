@@ -118,7 +118,9 @@ def _is_ratio(words: list[Word], place: int) -> bool:
         # "Two versions of one piece" and "one risk in one line" share nothing out.
         if (word == "in" and step <= 2) or (word == "of" and step <= 1):
             following = rest[step + 1]
-            return following != "one" and (following in _SMALL or following.isdigit())
+            # "Two faces in two little windows" is no ratio either.
+            same = following == words[place].lower
+            return following != "one" and not same and (following in _SMALL or following.isdigit())
     return False
 
 
@@ -128,7 +130,8 @@ def _is_share(words: list[Word], place: int) -> bool:
         return before in {"a", "one", "two", "three", "last", "every"} and after in _PARTS[word]
     if word in _FRACTIONS:
         rest = {_lower(words, place + step) for step in range(1, 4)}
-        return after in _TIMES and not rest & _LOOSE
+        # "Two halves of what we know" shares nothing out.
+        return before != "two" and after in _TIMES and not rest & _LOOSE
     return True
 
 

@@ -62,6 +62,14 @@ _ASKS = {
     "take",
     "paint",
 }
+#: The same inside a sentence: "Captions: tell me the tale", "I would love to hear how …".
+_WISH = re.compile(
+    r"(?:^|[:,;–—]\s*)(?:please\s)?(?:tell|show|give|walk|talk|take|fill|paint)\s(?:me|us)\b"
+    r"|\bI(?:['’]d|\swould)\s(?:dearly\s|so\s|really\s|just\s)*(?:love|like)\s"
+    r"to\s(?:hear|know|learn|understand)\b"
+    r"|^(?:trace|describe|sketch|retell|recount)\s",
+    re.IGNORECASE,
+)
 _LEADS = {"and", "or", "but", "so", "then", "now", "well", "also"}
 #: "Could you tell me what …" asks what, not whether you could.
 _POLITE = re.compile(
@@ -111,6 +119,8 @@ def _text(sentence: tuple[Word, ...]) -> str:
 
 def _is_wish(sentence: tuple[Word, ...]) -> bool:
     """An imperative that asks somebody to tell something."""
+    if _WISH.search(_text(sentence)):
+        return True
     words = [word for word in sentence if word.is_word]
     while words and words[0].lower in {*_LEADS, "please"}:
         words = words[1:]
