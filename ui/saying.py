@@ -10,6 +10,7 @@ from citing import citation_buttons
 from copying import copy_button
 from live_box import status
 from marking import outermost, show_marked
+from rewording import model_bar, show_mark, with_model_words
 from session import Key
 from words import bullets, plain
 
@@ -33,13 +34,16 @@ def show(phrasing: Phrasing, message: str) -> None:
     if check.care:
         st.warning(check.care, icon=":material/volunteer_activism:")
         return
-    ladder = phrasing.ladder.build(message, _context(), session.receiver_card())
+    card = session.receiver_card()
+    drafted = phrasing.ladder.build(message, _context(), card)
+    ladder = with_model_words(drafted)
     _show_point(ladder)
     if not ladder.rungs:
         st.markdown(plain(ladder.check.note) or "No way of saying this passed the checks.")
         _show_refused(ladder)
         return
     _show_rungs(ladder)
+    model_bar(phrasing, drafted, card)
     _show_forms(ladder)
     if ladder.followed:
         st.markdown("**How your receiver’s card was followed**")
@@ -110,6 +114,8 @@ def _show_rungs(ladder: Ladder) -> None:
             st.caption(f"No {chosen.value} way of saying this passed the checks.")
     else:
         chosen = None
+    if ladder.suggestion:
+        st.caption(f"Try {ladder.suggested.value} first. {ladder.suggestion}")
     given = [by_level[level] for level in Level if level in by_level]
     for column, rung in zip(st.columns(len(given)), given, strict=True):
         with column:
@@ -124,6 +130,7 @@ def _show_rung(rung: Rung, *, chosen: bool) -> None:
                 st.badge("Your choice", icon=":material/check:", color="gray")
         st.caption(plain(rung.technique))
         st.markdown(f"**{plain(rung.text)}**" if chosen else plain(rung.text))
+        show_mark(rung)
         if rung.blanks:
             st.caption(f"Only you know, so fill in: {plain('; '.join(rung.blanks))}")
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -57,6 +57,7 @@ class Key(StrEnum):
     CHANNEL = "channel"
     RUNG = "rung"
     USED = "used_rungs"
+    REWORDED = "reworded_rungs"
     CARD = "receiver_card"
     TOLD = "told"
     TO_ASK = "to_ask"
@@ -95,6 +96,7 @@ _DEFAULTS: dict[Key, Any] = {
     Key.CHANNEL: Channel.IN_PERSON.value,
     Key.RUNG: Level.BALANCED.value,
     Key.USED: [],
+    Key.REWORDED: [],
     Key.CARD: None,
     Key.TOLD: "",
     Key.TO_ASK: "",

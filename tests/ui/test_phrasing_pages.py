@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
+from chat_server import Asked, ChatServer, says
 from streamlit.testing.v1 import AppTest
 
 from coach.domain.phrasing import Context, Ladder
@@ -189,3 +193,52 @@ def test_after_it_landed_badly_there_is_a_way_back(
     assert not repair.exception
     assert "Words to begin with" in _said(repair)
     assert "Ten minutes together" in _said(repair)
+
+
+_REWORDED = (
+    "Could I share something about Tuesday's review with you? I noticed that you interrupted me "
+    "three times. Would you be willing to let me finish?"
+)
+
+
+@pytest.fixture
+def modelled(
+    built_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[AppTest, ChatServer]]:
+    """The page with a model that says the gentle rung well, and another's number in the rest."""
+    shutil.copytree(built_home, tmp_path / "home")
+    st.cache_resource.clear()
+    with ChatServer().running() as server:
+        monkeypatch.setenv("COACH_LLM_BASE_URL", server.url)
+        monkeypatch.setenv("COACH_LLM_MODEL", "test-model")
+        monkeypatch.setenv("COACH_LLM_API_KEY", "k")
+
+        def answer(asked: Asked) -> None:
+            gentle = "<level>gentle</level>" in asked.body["messages"][-1]["content"]
+            says(_REWORDED if gentle else "You interrupted me nine times. Stop it.")(asked)
+
+        server.answer = answer
+        yield _page("say", tmp_path / "home", monkeypatch), server
+    st.cache_resource.clear()
+
+
+def test_a_model_is_asked_only_by_a_click_and_its_words_are_marked_and_taken_back(
+    modelled: tuple[AppTest, ChatServer],
+) -> None:
+    say, server = modelled
+    message = (
+        "You interrupted me three times in Tuesday's review, you fool. Let me finish next time."
+    )
+    _type(say, message)
+
+    assert server.asked == []
+
+    say.button(key="ask_rungs").click().run()
+
+    assert _REWORDED in _said(say)
+    assert "nine times" not in _said(say)
+    assert "Words of test" in _said(say)
+
+    say.button(key="back_gentle").click().run()
+
+    assert _REWORDED not in _said(say)
