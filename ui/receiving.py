@@ -12,8 +12,9 @@ from session import Key
 from words import bullets, plain
 
 from coach.bootstrap import Phrasing
-from coach.domain.phrasing import MOST_MESSAGE, QuestionKind
+from coach.domain.phrasing import MOST_MESSAGE, QuestionCheck, QuestionKind
 from coach.domain.receiver import Directness, ReceiverCard, Way
+from coach.phrasing.ask_well import FINE, SEVERAL, is_note
 
 _KINDS = {
     QuestionKind.OPEN: "An open question: it lets them choose where to begin.",
@@ -69,20 +70,31 @@ def show_question(phrasing: Phrasing) -> None:
     if not asked.strip():
         return
     found = phrasing.questions.check(asked)
-    st.markdown(f"**{_KINDS[found.kind]}** {plain(found.why)}")
+    if is_note(found):
+        st.markdown(plain(found.why))
+    else:
+        st.markdown(f"**{_KINDS[found.kind]}** {plain(found.why)}")
     if found.better:
-        st.markdown("**Better forms**")
+        st.markdown(f"**{_heading(found)}**")
         for number, better in enumerate(found.better):
             _line(better, f"better_{number}")
     citation_buttons((found.citation,), key="question")
+
+
+def _heading(found: QuestionCheck) -> str:
+    if found.why.startswith(SEVERAL):
+        return "One after the other"
+    if found.why.startswith(FINE):
+        return "A follow-up, if the answer is short"
+    return "Better forms"
 
 
 def show_card() -> None:
     """The receiver's card: what one says about oneself, kept only with consent."""
     kept = session.receiver_card() or ReceiverCard()
     st.markdown(
-        "Your mentor finds words that suit you from this card. You decide what is on it, and you "
-        "can take it back at any time."
+        "How you like to hear hard things: your mentor finds words that suit you from this card. "
+        "You decide what is on it and who gets it, and you can take it back at any time."
     )
     with st.form("receiver_card_form"):
         directness = st.segmented_control(
@@ -128,7 +140,25 @@ def _show_state() -> None:
         st.caption(f"Version {card.version} is kept and followed by nobody.")
     else:
         st.caption(f"Version {card.version}, followed since {card.consented:%d %B %Y}.")
+        _show_download(card)
         st.button("Take it back", key="revoke_card", icon=":material/undo:", on_click=_revoke)
+
+
+def _show_download(card: ReceiverCard) -> None:
+    """The card as a file, the only way in which it leaves this machine."""
+    st.download_button(
+        "Download this card",
+        card.model_dump_json(indent=2, exclude_none=True),
+        f"receiver-card-{card.version}.json",
+        "application/json",
+        key="download_card",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    st.caption(
+        "You choose to whom you give this file; it is sent to nobody. If you take the card back, "
+        "tell those who have it."
+    )
 
 
 def _revoke() -> None:
@@ -137,6 +167,8 @@ def _revoke() -> None:
         today = datetime.now().astimezone().date()
         revoked = card.model_copy(update={"revoked": today, "version": card.version + 1})
         session.keep_receiver_card(revoked)
+        # A box that stays ticked would consent again at the next "Keep this card".
+        st.session_state["card_consent"] = False
 
 
 def _line(text: str, key: str) -> None:

@@ -34,7 +34,7 @@ def show(phrasing: Phrasing, message: str) -> None:
     if check.care:
         st.warning(check.care, icon=":material/volunteer_activism:")
         return
-    card = session.receiver_card()
+    card = session.card_for_saying()
     drafted = phrasing.ladder.build(message, _context(), card)
     ladder = with_model_words(drafted)
     _show_point(ladder)
@@ -83,6 +83,8 @@ def _verdict(found: TactCheck) -> str:
         return found.note
     if found.score >= _TACTFUL and not found.findings:
         return "This can be heard as it stands. Direct is not rude."
+    if not found.findings:
+        return "No word is marked, but as a whole it may sound harder than you mean."
     if found.score >= _MIXED:
         return "Most of this can be heard; some words may get in the way."
     return "As it stands, this may be heard as an attack."
@@ -100,6 +102,10 @@ def _show_point(ladder: Ladder) -> None:
 
 def _show_rungs(ladder: Ladder) -> None:
     by_level = {rung.level: rung for rung in ladder.rungs}
+    if not st.session_state[Key.RUNG]:
+        # Until the person chooses, the slider stands where the coach would begin.
+        first = ladder.suggested if ladder.suggested in by_level else ladder.rungs[0].level
+        st.session_state[Key.RUNG] = first.value
     if len(by_level) > 1:
         # All levels, always: a choice must not move because one is missing for a moment.
         st.select_slider(
@@ -168,7 +174,13 @@ def _show_refused(ladder: Ladder) -> None:
     if not ladder.refused:
         return
     with st.expander(
-        f"{len(ladder.refused)} ways that were refused, and why", type="compact", key="refused"
+        (
+            "One way that was refused, and why"
+            if len(ladder.refused) == 1
+            else f"{len(ladder.refused)} ways that were refused, and why"
+        ),
+        type="compact",
+        key="refused",
     ):
         for one in ladder.refused:
             st.markdown(f"- {plain(one.text)} *({plain(one.reason)})*")

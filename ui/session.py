@@ -16,7 +16,7 @@ from coach.bootstrap import open_drafts
 from coach.domain.agenda import Agenda
 from coach.domain.answer import Answer
 from coach.domain.brief import Setting
-from coach.domain.phrasing import Channel, Level
+from coach.domain.phrasing import Channel
 from coach.domain.receiver import ReceiverCard
 from coach.domain.refinement import Refined
 from coach.errors import CoachError
@@ -59,6 +59,7 @@ class Key(StrEnum):
     USED = "used_rungs"
     REWORDED = "reworded_rungs"
     CARD = "receiver_card"
+    THEIR_CARD = "their_card"
     TOLD = "told"
     TO_ASK = "to_ask"
     LANDED = "landed_badly"
@@ -94,10 +95,11 @@ _DEFAULTS: dict[Key, Any] = {
     Key.HAPPENED: "",
     Key.RELATIONSHIP: "",
     Key.CHANNEL: Channel.IN_PERSON.value,
-    Key.RUNG: Level.BALANCED.value,
+    Key.RUNG: "",
     Key.USED: [],
     Key.REWORDED: [],
     Key.CARD: None,
+    Key.THEIR_CARD: None,
     Key.TOLD: "",
     Key.TO_ASK: "",
     Key.LANDED: "",
@@ -248,7 +250,27 @@ def keep_answer(answer: Answer) -> None:
 
 def receiver_card() -> ReceiverCard | None:
     """The receiver's card, or ``None``; one that was kept in another form is dropped."""
-    kept = st.session_state.get(Key.CARD)
+    return _card_in(Key.CARD)
+
+
+def their_card() -> ReceiverCard | None:
+    """The card that the one who will hear it gave as a file, or ``None``."""
+    return _card_in(Key.THEIR_CARD)
+
+
+def card_for_saying() -> ReceiverCard | None:
+    """The card that rungs follow: theirs if they gave one, or the one kept on this machine."""
+    return their_card() or receiver_card()
+
+
+def keep_their_card(card: ReceiverCard | None) -> None:
+    """Keep the card that they gave; ``None`` removes it."""
+    st.session_state[Key.THEIR_CARD] = card.model_dump(mode="json") if card else None
+    save()
+
+
+def _card_in(key: Key) -> ReceiverCard | None:
+    kept = st.session_state.get(key)
     try:
         return ReceiverCard.model_validate(kept) if kept else None
     except ValueError:

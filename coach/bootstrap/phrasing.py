@@ -40,9 +40,10 @@ class Phrasing:
     @cached_property
     def floor(self) -> Floor:
         """Says whether a rewrite keeps the point."""
+        from coach.adapters.languages import Languages
         from coach.phrasing.floor import Floor
 
-        return Floor(self._grammar, self._embedder)
+        return Floor(self._grammar, self._embedder, Languages())
 
     @cached_property
     def ladder(self) -> LadderBuilder:

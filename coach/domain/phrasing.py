@@ -62,7 +62,8 @@ class TactCheck(Frozen):
     """What the checker says of a message.
 
     ``score`` is from 0 (threatens face) to 1 (tactful). ``note`` says what was not checked, such
-    as another language; ``care`` points to the right people where no wording should be polished.
+    as another language, where ``english`` is false and nothing was found; ``care`` points to the
+    right people where no wording should be polished.
     """
 
     text: str
@@ -70,6 +71,7 @@ class TactCheck(Frozen):
     findings: tuple[Finding, ...]
     note: str = ""
     care: str = ""
+    english: bool = True
 
 
 class Level(StrEnum):

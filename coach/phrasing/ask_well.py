@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from coach.domain.grammar import Reading, Word
 from coach.domain.guidance import Citation
 from coach.domain.library import GuidanceLibrary
 from coach.domain.phrasing import MOST_MESSAGE, QuestionCheck, QuestionKind
 from coach.errors import BriefError
+from coach.phrasing.asked_one_by_one import questions_in
+from coach.phrasing.caring import care_or_slur
 from coach.phrasing.hidden_views import statement_of
+from coach.phrasing.prying import prying_note
 from coach.phrasing.question_forms import better_forms
 from coach.phrasing.question_kinds import CUES, asks, kind_of, plain_of
+from coach.phrasing.spelling import written_out
 from coach.ports import Grammar
 
 _WHY = {
@@ -36,11 +42,29 @@ _CARDS = {
     QuestionKind.LEADING: "ask-what-you-truly-do-not-know",
     QuestionKind.TESTING: "questions-not-meant-to-trip",
 }
+#: What the advice stands on where no form of the question is offered.
+_CROSSED, _PRIVATE = "when-a-line-is-crossed", "off-limits-and-a-pause-word"
 _STATED = "This states something and asks nothing; as a question it would leave the other room."
 _OTHER_LANGUAGE = (
     "The text cannot be read as English, and only English is checked; in any language, ask what "
     "you do not know, and leave the answer open."
 )
+_TOO_SHORT = (
+    "This is too short to tell what you ask. Write the whole question, as you would say it aloud: "
+    "who, what, and where."
+)
+_NO_QUESTION = (
+    "This asks nothing yet. Write what you would like to know from the other person, as a question."
+)
+#: Said of several questions at once, and of an open one that is good as it stands.
+SEVERAL = (
+    "You ask more than one thing, and mostly only the last is answered: ask one, wait, then ask "
+    "the next."
+)
+FINE = "Use it as it is."
+_FOLLOW_UP = "What would be an example of that?"
+#: Words of a text that is too short to be a question if it has no verb.
+_FEW_WORDS = 4
 #: English words in ten, below which a text of some length is taken for another language.
 _FEWEST_ENGLISH = 0.1
 _ENOUGH_WORDS = 4
@@ -61,10 +85,28 @@ class AskWell:
         ``why`` says so. Raises ``BriefError`` where there is nothing to read, or too much.
         """
         text = readable(text, "a question")
+        if care := care_or_slur(text) or prying_note(text):
+            # A better form would only ask it more smoothly.
+            key = _CROSSED if care_or_slur(text) else _PRIVATE
+            kind = kind_of(text) or QuestionKind.LEADING
+            citation = cite(self._library, key)
+            return QuestionCheck(text=text, kind=kind, why=care, better=(), citation=citation)
         if not is_english(text):
             return self._checked(text, QuestionKind.CLOSED, (), _OTHER_LANGUAGE)
-        kind = kind_of(text)
-        reading = self._grammar.read(text)
+        return self._of_english(text)
+
+    def _of_english(self, text: str) -> QuestionCheck:
+        # What is read is written out; what is given back is as it was typed.
+        written = written_out(re.sub(r"\bu\b", "you", text))
+        kind = kind_of(written)
+        reading = self._grammar.read(written)
+        note = _note_on(reading, kind)
+        if note:
+            return self._checked(text, QuestionKind.OPEN, (), note)
+        several = questions_in(written)
+        if kind is not None and len(several) > 1:
+            forms = tuple(form for one in several[:_MOST_FORMS] for form in self._opened(one))
+            return self._checked(text, kind, forms, f"{SEVERAL} {_WHY[kind]}")
         if kind is None:
             forms = better_forms(reading, reading.words, QuestionKind.LEADING)
             return self._checked(text, QuestionKind.LEADING, forms, _STATED)
@@ -74,7 +116,17 @@ class AskWell:
             forms = tuple([*forms[:1], *views[:1], *forms[1:]][:_MOST_FORMS])
             if views:
                 forms = tuple(form for form in forms if not form.startswith("I have a view"))
+        if kind is QuestionKind.OPEN and not forms:
+            return self._checked(text, kind, (_FOLLOW_UP,), f"{FINE} {_WHY[kind]}")
         return self._checked(text, kind, forms, _WHY[kind])
+
+    def _opened(self, question: str) -> tuple[str, ...]:
+        """One question, open: itself if it is."""
+        kind = kind_of(question) or QuestionKind.CLOSED
+        if kind is QuestionKind.OPEN:
+            return (question,)
+        reading = self._grammar.read(question)
+        return better_forms(reading, reading.words, kind)[:1]
 
     def _checked(
         self, text: str, kind: QuestionKind, better: tuple[str, ...], why: str
@@ -107,6 +159,25 @@ def is_english(text: str) -> bool:
         return True
     known = CUES.word_list("english")
     return sum(word in known for word in words) / len(words) >= _FEWEST_ENGLISH
+
+
+def is_note(check: QuestionCheck) -> bool:
+    """Whether ``why`` speaks of the text itself, not of its kind of question."""
+    return not check.better and check.why not in _WHY.values()
+
+
+def _note_on(reading: Reading, kind: QuestionKind | None) -> str:
+    """Why there is nothing to check; empty where there is."""
+    words = [word for word in reading.words if word.is_word]
+    verbs = [word for word in words if word.part in {"VERB", "AUX"}]
+    offers = any(word.lower == "or" for word in words)
+    if not offers and len(words) <= _FEW_WORDS and (not verbs or len(words) < _FEW_WORDS - 1):
+        return _TOO_SHORT
+    if kind is None and not any(
+        word.relation in {"nsubj", "nsubjpass", "expl", "csubj"} for word in words
+    ):
+        return _NO_QUESTION
+    return ""
 
 
 def cite(library: GuidanceLibrary, key: str) -> Citation:

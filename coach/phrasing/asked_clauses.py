@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from coach.domain.grammar import Reading, Word
 from coach.domain.guidance import Frozen
-from coach.phrasing.inflecting import gerund
+from coach.phrasing.inflecting import gerund, third_person
 from coach.phrasing.noun_phrases import Topic, joined, phrase_of
+from coach.phrasing.placed_topics import placed
 from coach.phrasing.question_kinds import CUES
 
 _SUBJECTS = {"nsubj", "nsubjpass", "expl"}
@@ -33,13 +34,18 @@ _EMPTY = {"have", "be", "do", "get"}
 
 
 class AskedClause(Frozen):
-    """The clause that asks: who, which auxiliary, which verb, and what follows the verb."""
+    """The clause that asks: who, which auxiliary, which verb, and what follows the verb.
+
+    ``whole`` ones can be said again without loss, as "whether …".
+    """
 
     subject: Word
     helper: str
     verb: Word
     rest: str
     who: str
+    passive: bool = False
+    whole: bool = False
 
     @property
     def base(self) -> str:
@@ -62,20 +68,33 @@ def asked_clause(reading: Reading, asking: tuple[Word, ...]) -> AskedClause | No
         if subject is None or (verb.lemma in _FRAMING and subject.lower in {"you", "i", "me"}):
             continue
         helpers = [word.lower for word in below if word.relation in {"aux", "auxpass"}]
-        if any(word.relation == "auxpass" for word in below) or len(helpers) > 1:
+        passive = any(word.relation == "auxpass" for word in below)
+        if len(helpers) > (2 if passive and "be" in helpers else 1):
             return None
         if any(word.relation == "neg" for word in below):
             return None
-        phrase = phrase_of(reading, subject) if subject.part in {"NOUN", "PROPN"} else None
+        named = subject.part in {"NOUN", "PROPN"}
+        phrase = placed(reading, phrase_of(reading, subject)) if named else None
         who = phrase.text if phrase else _OBJECTS.get(subject.lower, subject.lower)
+        rest = _rest(reading, verb, asking)
         return AskedClause(
             subject=subject,
             helper=helpers[0] if helpers else "",
             verb=verb,
-            rest=_rest(reading, verb, asking),
+            rest=rest,
             who=who,
+            passive=passive,
+            whole=_is_whole(reading, asking, (who, "" if verb.lemma == "be" else verb.text, rest)),
         )
     return None
+
+
+def _is_whole(reading: Reading, asking: tuple[Word, ...], parts: tuple[str, ...]) -> bool:
+    """Whether the parts stand side by side in a question that has no question word."""
+    if any(word.form in {"WDT", "WP", "WRB", "WP$"} for word in asking):
+        return False
+    said = " ".join(part for part in parts if part).lower()
+    return said in " ".join(reading.text.lower().replace(",", " ,").split())
 
 
 def _rest(reading: Reading, verb: Word, asking: tuple[Word, ...]) -> str:
@@ -122,12 +141,48 @@ def forms_of_clause(asked: AskedClause | None, topic: Topic | None) -> Iterator[
     """Open questions about what the clause asks; nothing where none is sure to be grammatical."""
     if asked is None:
         return
-    if asked.base == "be" and not asked.helper:
+    if asked.passive:
+        yield from _of_passive(asked)
+    elif asked.base == "be" and not asked.helper:
         yield from _of_being(asked)
     elif asked.subject.lower == "you":
         yield from _of_you(asked, topic)
     elif asked.rest and asked.base != "be" and asked.subject.lower != "there":
         yield from _of_others(asked)
+        yield from _of_whether(asked)
+
+
+def _of_whether(asked: AskedClause) -> Iterator[str]:
+    """Of "Is my camera on in your calls?": what it matters, with all that was asked."""
+    if asked.subject.part not in {"NOUN", "PROPN"} or not (asked.rest and asked.whole):
+        return
+    match asked.helper:
+        case "" if asked.base == "be":
+            said = f"{asked.verb.lower} {asked.rest}"
+        case "do":
+            said = asked.action
+        case "does":
+            said = f"{third_person(asked.base)} {asked.rest}"
+        case "has" | "have" | "will":
+            said = f"{asked.helper} {asked.verb.lower} {asked.rest}"
+        case _:
+            return
+    yield f"What difference does it make to you whether {asked.who} {said}?"
+    yield f"How can you tell whether {asked.who} {said}?"
+
+
+def _of_passive(asked: AskedClause) -> Iterator[str]:
+    """Of "Should phones be banned in meetings?": what would change."""
+    if asked.subject.part not in {"NOUN", "PROPN"}:
+        return
+    said = f"{asked.verb.lower} {asked.rest}".strip()
+    match asked.helper:
+        case "can" | "could" | "should" | "shall" | "may" | "must":
+            yield f"What would change if {asked.who} were {said}?"
+            yield f"What speaks for {asked.who} being {said}, and what against it?"
+        case "is" | "are" | "was" | "were" if asked.whole:
+            yield f"What difference does it make to you whether {asked.who} {asked.helper} {said}?"
+            yield f"How can you tell whether {asked.who} {asked.helper} {said}?"
 
 
 def _of_you(asked: AskedClause, topic: Topic | None) -> Iterator[str]:
@@ -174,6 +229,7 @@ def _of_being(asked: AskedClause) -> Iterator[str]:
     """For "Are you comfortable with it?": how comfortable."""
     words = asked.rest.split()
     if not words or words[0].lower() not in CUES.word_list("graded"):
+        yield from _of_whether(asked)
         return
     quality, tail = words[0].lower(), " ".join(words[1:])
     if asked.subject.lower == "you":

@@ -48,7 +48,9 @@ class Checker:
         read = text[:MOST_MESSAGE]
         if self._languages.language(read) not in {None, "en"}:
             care = care_for(read)
-            return TactCheck(text=text, score=0.5, findings=(), note=_OTHER_LANGUAGE, care=care)
+            return TactCheck(
+                text=text, score=0.5, findings=(), note=_OTHER_LANGUAGE, care=care, english=False
+            )
         found = spots(read)
         return TactCheck(
             text=text,

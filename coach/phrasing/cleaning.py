@@ -21,6 +21,7 @@ from coach.phrasing.sentences import (
     sentence,
     tidy,
 )
+from coach.phrasing.slurs import has_slur
 from coach.ports import Grammar
 
 _WORD = re.compile(r"[\w'’]+")
@@ -38,12 +39,23 @@ _QUESTION = re.compile(
     r"can't|couldn't|would|wouldn't|will|won't|should|shouldn't|have|has|haven't|must)\b(?! (?:i|we) )",  # noqa: E501 - one pattern or sentence
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"(?:if|unless|when(?:ever)?|before|after|once|until|as soon as|as long as|every time)\b",
+    re.IGNORECASE,
+)
+#: "Did you?", "isn't it?" only press for a yes.
+_TAG = re.compile(
+    r"(?:did|do|does|are|is|was|were|have|has|can|could|will|would|should)(?:n['’]t)? "
+    r"(?:you|we|they|it|he|she|i|there)\?",
+    re.IGNORECASE,
+)
 _MOST_TOPICS = 3
 _AGAIN = re.compile(
     r"\b(?:and |but )?for the (?P<which>second|third|fourth|fifth|sixth|seventh|tenth|\d+th) time"
     r"(?: now| already| today| this \w+)?\b,?\s*",
     re.IGNORECASE,
 )
+_DANGLING = re.compile(r"(?:it|this|that)(?:['’]s| is| was)\b", re.IGNORECASE)
 #: What is left of a verdict on everything; it says nothing beside a request or a fact.
 _VERDICT = re.compile(r"(?:it|that|this)(?:['’]s| is| was) not right, as I see it\.", re.IGNORECASE)
 
@@ -67,7 +79,7 @@ class Cleaner:
         wants = tuple(want for want in cleaned.wants if self._cutter.sound(want))
         asked = " ".join((*wants, *(ask.act for ask in asks))).lower()
         found = [one for one in topics(reading, spans) if one.lower() not in asked]
-        found = [one for one in found if self._cutter.sound(one)]
+        found = [one for one in found if self._clean_topic(one)]
         named = [one for one in found if names_something(one, reading)]
         plain = [one for one in found if one not in named]
         kept = {*named, *plain[: max(0, _MOST_TOPICS - len(named))]}
@@ -76,6 +88,11 @@ class Cleaner:
             if not has_fact(fact, f"{cleaned.address} {asked} {' '.join(about)}"):
                 about.append(around(fact, reading))
         return Cleaned(asks=asks, wants=wants, address=cleaned.address, topic=_listed(about))
+
+    def reworded(self, message: str) -> str:
+        """``message`` with every clause mended as far as the list of mends goes."""
+        parts = [part for found in pieces(self._grammar.read(message)) for part in found]
+        return " ".join(mended(part) or part for part in parts)
 
     def clean(self, message: str) -> Cleaned:
         """The sayable parts of ``message``."""
@@ -89,6 +106,7 @@ class Cleaner:
         message = _AGAIN.sub("", message) if again else message
         for parts in pieces(self._grammar.read(message)):
             run: list[str] = []
+            parts = _with_conditions(parts)  # noqa: PLW2901 - mended in place
             asks_at = _asking(parts)
             for number, part in enumerate(parts):
                 asking = number == asks_at
@@ -104,8 +122,10 @@ class Cleaner:
                 else:
                     run.append(text)
             facts += _joined(run)
-        if asks or wants or any(not _VERDICT.fullmatch(fact) for fact in facts):
-            facts = [fact for fact in facts if not _VERDICT.fullmatch(fact)]
+        facts = [fact for fact in facts if not _VERDICT.fullmatch(fact)]
+        if gone and facts and _DANGLING.match(facts[0]):
+            # "It's exhausting" says nothing once what it was said of is gone.
+            facts = facts[1:]
         if again:
             facts.append(f"This is the {again['which'].lower()} time that I bring it up.")
         said = (*facts, *wants, *questions, *(ask.act for ask in asks))
@@ -137,10 +157,14 @@ class Cleaner:
             # A sneer may hold the only mention of a figure; a verdict's own words stay out.
             spans = tuple(one for one in spans if one.kind in NEVER_QUOTED)
         found = topics(reading, spans)
-        lost = [topic for topic in found if topic.lower() not in kept]
+        lost = [one for one in found if one.lower() not in kept and self._clean_topic(one)]
         if said:
             lost = [topic for topic in lost if names_something(topic, reading)]
         return _listed(lost[:_MOST_TOPICS])
+
+    def _clean_topic(self, topic: str) -> bool:
+        """Whether nothing rude stands in it, which would only come back in better company."""
+        return self._cutter.sound(topic) and mended(topic) == topic and not has_slur(topic)
 
     def _part(self, part: str, *, asking: bool) -> tuple[str | Ask, str]:  # noqa: C901, PLR0911 - a case a line
         """What a clause is, and its mended words."""
@@ -160,7 +184,7 @@ class Cleaner:
         text = own_view(told or text)
         text = without_never(text, self._grammar)
         kept = self._cutter.without(text)
-        if not kept or len(_WORD.findall(bare(kept))) < 3 - asking:
+        if not kept or len(_WORD.findall(bare(kept))) < 2 - asking:
             return "gone", ""
         reading = self._grammar.read(bare(kept))
         if (
@@ -187,13 +211,24 @@ class Cleaner:
         return ("fact", kept) if whole and reading.words[0].form != "IN" else ("gone", "")
 
 
+def _with_conditions(parts: list[str]) -> list[str]:
+    """The clauses, each condition together with what it is the condition of; tags dropped."""
+    whole: list[str] = []
+    for part in parts:
+        if whole and _CONDITION.match(bare(whole[-1])) and "," not in whole[-1].rstrip(", "):
+            whole[-1] = f"{whole[-1]} {part}"
+        elif not _TAG.fullmatch(part.strip()):
+            whole.append(part)
+    return whole
+
+
 def _listed(things: list[str]) -> str:
     return " and ".join(part for part in (", ".join(things[:-1]), *things[-1:]) if part)
 
 
 def _asking(parts: list[str]) -> int:
     """Which clause of a sentence asks: the one in the form of a question, else a whole sentence."""
-    if not parts[-1].rstrip("\"'”’) ").endswith("?"):
+    if not parts or not parts[-1].rstrip("\"'”’) ").endswith("?"):
         return -1
     formed = [at for at, part in enumerate(parts) if _QUESTION.match(bare(part))]
     if formed:

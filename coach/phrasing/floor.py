@@ -7,34 +7,41 @@ from typing import TYPE_CHECKING
 from coach.domain.phrasing import FloorVerdict
 from coach.phrasing.floor_features import features
 from coach.phrasing.floor_fitted import FAULTS, fitted
+from coach.phrasing.floor_harm import certain_harm
+from coach.phrasing.floor_pieces import without_blanks
 from coach.phrasing.floor_reader import Reader
-from coach.phrasing.floor_reasons import changed_fact, flat_turn
+from coach.phrasing.floor_strays import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coach.phrasing.floor_pieces import Said
-    from coach.ports import Embedder, Grammar
+    from coach.ports import Embedder, Grammar, LanguageFinder
 
 
 class Floor:
     """Refuses a rewrite that loses, turns round or adds.
 
-    Figures, names, dates and plain swaps of persons are compared by rule; the rest by small
+    Figures, names, dates, conditions and other certain harm are compared by rule; the rest by small
     fitted models, one for each way to break a message, over what both texts were found to say.
     """
 
-    def __init__(self, grammar: Grammar, embedder: Embedder) -> None:
+    def __init__(
+        self, grammar: Grammar, embedder: Embedder, languages: LanguageFinder | None = None
+    ) -> None:
         self._reader = Reader(grammar, embedder)
+        self._languages = languages
 
     def keeps(self, original: str, rewrite: str) -> FloorVerdict:
         """The verdict, with a reason for people. Raises ``EmbedderError``."""
         if original.split() == rewrite.split():
             return FloorVerdict(kept=True)
-        if not rewrite.strip():
+        if not any(mark.isalnum() for mark in without_blanks(rewrite)):
             return FloorVerdict(kept=False, reason="it says nothing")
+        if any(is_foreign(text, self._languages) for text in (original, rewrite)):
+            return FloorVerdict(kept=False, reason="Only English is checked.")
         before, after = self._reader.read(original, rewrite)
-        fault = changed_fact(before, after) or flat_turn(before, after)
+        fault = certain_harm(before, after, self._reader.alike)
         if fault:
             return FloorVerdict(kept=False, reason=fault)
         return self._weighed(features(before, after, self._reader.alike), after)
@@ -42,7 +49,7 @@ class Floor:
     def measured(self, original: str, rewrite: str) -> tuple[dict[str, float], bool]:
         """The features of a pair, to fit on, and whether a rule refuses it."""
         before, after = self._reader.read(original, rewrite)
-        ruled = bool(changed_fact(before, after) or flat_turn(before, after))
+        ruled = bool(certain_harm(before, after, self._reader.alike))
         return features(before, after, self._reader.alike), ruled
 
     def _weighed(self, found: Mapping[str, float], after: Said) -> FloorVerdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -25,6 +26,8 @@ _LITTLE = {
     "please", "could", "would", "can", "you", "i", "the", "a", "and", "it", "that", "do", "did",
     "does", "is", "was", "am", "are",
 }  # fmt: skip
+#: Says no less than "without my knowledge".
+_BEHIND = re.compile(r"\bbehind (?=\w+(?:['’]s)? backs?\b)", re.IGNORECASE)
 #: A denial more or less is a turn only where the clause is otherwise the same.
 _DENIED_COPY = 0.7
 
@@ -88,7 +91,7 @@ def near_turn(before: Said, after: Said) -> str:
 
 
 def _marked(text: str) -> list[str]:
-    return tokens_of(text.replace("rather than", "not"))
+    return tokens_of(_BEHIND.sub("without", text.replace("rather than", "not")))
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> float:

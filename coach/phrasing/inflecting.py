@@ -12,6 +12,7 @@ _STRESSED = {
     "admit", "begin", "cancel", "commit", "control", "forget", "label", "model", "occur", "prefer",
     "refer", "regret", "signal", "submit", "transfer", "travel", "permit", "belittle",
 } - {"belittle"}  # fmt: skip
+_IRREGULAR = {"be": "is", "have": "has"}
 _TURNED = {
     "you": "I", "your": "my", "yours": "mine", "yourself": "myself", "i": "you", "me": "you",
     "my": "your", "mine": "yours", "myself": "yourself", "we": "you", "us": "you", "our": "your",
@@ -29,6 +30,17 @@ def gerund(verb: str) -> str:
     if verb in _STRESSED or (vowels == 1 and _DOUBLED.search(verb)):
         return f"{verb}{verb[-1]}ing"
     return f"{verb}ing"
+
+
+def third_person(verb: str) -> str:
+    """The form after "she" of a verb in its base form."""
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb]
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return f"{verb}es"
+    if re.search(r"[^aeiou]y$", verb):
+        return f"{verb[:-1]}ies"
+    return f"{verb}s"
 
 
 def turned(word: Word, *, subject: bool = False) -> str:

@@ -28,6 +28,8 @@ from coach.phrasing.rung_facts import facts_of, lost
 from coach.phrasing.rung_forms import chat_of, email_of, question_of
 from coach.phrasing.rung_marks import Marker, marks_of
 from coach.phrasing.seams import Checker, Floor, PointReader
+from coach.phrasing.slurs import has_slur
+from coach.phrasing.spelling import written_out
 from coach.phrasing.techniques import Draft, Drafting
 from coach.ports import Grammar
 
@@ -35,17 +37,25 @@ NO_POINT = (
     "There is no point here that could be said well: only what hurts is left. "
     "What happened, and what would you like instead?"
 )
+TOO_SHORT = "This is too short to put another way. What is it about, and what would you like?"
+TOO_LONG = (
+    "This is longer than anybody can hear at once, so only its words were checked. Take the one "
+    "point that matters most, in a few sentences."
+)
+#: Characters of a message that is put into other words; a hard thing is said in a few sentences.
+MOST_SAID = 900
 #: A rung scores better than its message by this much, unless the message scored well already.
 _GAIN = 0.01
-_WELL = 0.7
+_WELL = 0.6
 _BLANK = re.compile(r"\[…[^\]]*\]")
 _GROVELS = re.compile(
     r"\bi'?m (?:only|just) an? |\bprobably (?:totally |completely )?wrong|\bsorry to (?:be|waste|bother)|"  # noqa: E501 - one pattern or sentence
     r"\bforgive me|\bi know (?:you're|you are|how) (?:so |very )?busy|\bhate to (?:bother|trouble)",
     re.IGNORECASE,
 )
-#: Words before a request or a fact; more of them bury it.
-_MOST_BEFORE = 12
+_DENIES = re.compile(
+    r"\b(?:not|no|never|nobody|nothing|none|cannot|without|neither|nor)\b|n['’]t\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -88,13 +98,21 @@ class LadderBuilder:
         """The ladder of ``message``. ``card`` is only followed if it is in force."""
         context = context or Context()
         check = self._checker.check(message)
-        if check.care or not message.strip():
+        if context.what_happened.strip() and not check.care:
+            # What happened may be what somebody should hear of, whatever is to be said about it.
+            check = check.model_copy(
+                update={"care": self._checker.check(context.what_happened).care}
+            )
+        if check.care or not check.english or not message.strip():
             return Ladder(check=check, point=Point(), rungs=())
+        if len(message) > MOST_SAID:
+            return Ladder(check=_noted(check, TOO_LONG), point=Point(), rungs=())
+        message = written_out(message)
         point = self._point_of(self._grammar.read(message))
         cleaned = self._cleaner.clean(message)
         if cleaned.empty:
-            note = f"{check.note} {NO_POINT}".strip()
-            return Ladder(check=check.model_copy(update={"note": note}), point=point, rungs=())
+            note = NO_POINT if check.findings else TOO_SHORT
+            return Ladder(check=_noted(check, note), point=point, rungs=())
         seen = self._seen(context.what_happened)
         rungs, refused = self._climb(message, check, point, cleaned, card, seen)
         level, why = suggested(context, card)
@@ -131,8 +149,10 @@ class LadderBuilder:
         # What is no part of the point, such as a verdict, need not survive.
         sayable = self._cutter.sayable(message) or message
         wanted = facts_of(self._point_of(self._grammar.read(self._cutter.with_facts(message))))
+        # What our own list says in other words counts as said.
+        otherwise = self._cutter.sayable(self._cleaner.reworded(message)) or message
         ways = [
-            _Way(drafting, self._refusal(drafting, (message, sayable), wanted))
+            _Way(drafting, self._refusal(drafting, (message, sayable, otherwise), wanted))
             for drafting in self._draftings(message, cleaned, wanted, seen)
         ]
         rungs: list[Rung] = []
@@ -166,10 +186,21 @@ class LadderBuilder:
             yield Drafting(self._grammar, lean, seen)
         frame = self._cleaner.framed(message, cleaned, wanted)
         if not cleaned.topic and frame.topic:
-            yield Drafting(self._grammar, frame, seen)
+            yield Drafting(self._grammar, frame, seen or self._verbatim(message, cleaned))
+
+    def _verbatim(self, message: str, cleaned: Cleaned) -> str:
+        """The facts that stand in the message word for word: they can neither turn nor add."""
+        low = " ".join(message.lower().split())
+        return " ".join(
+            fact
+            for fact in cleaned.facts
+            if fact.lower().rstrip(".") in low
+            and self._cutter.sound(fact)
+            and not _GROVELS.search(fact)
+        )
 
     def _refusal(
-        self, drafting: Drafting, originals: tuple[str, str], wanted: tuple[str, ...]
+        self, drafting: Drafting, originals: tuple[str, ...], wanted: tuple[str, ...]
     ) -> str:
         """Why the floor refuses what a way says; empty if it keeps the point."""
         if drafting.is_frame:
@@ -178,11 +209,18 @@ class LadderBuilder:
             return lost(wanted, next(drafting.drafts(Level.DIRECT)).text)
         # What is no more than the message without its verdicts adds nothing, and what only
         # lost a verdict lost nothing of the point.
-        verdict = self._floor.keeps(originals[0], drafting.said)
-        if not verdict.kept and originals[1] != originals[0]:
-            verdict = self._floor.keeps(originals[1], drafting.said)
-        if not verdict.kept:
-            return verdict.reason or "It loses the point."
+        if _DENIES.search(self._cutter.with_facts(originals[0])) and not _DENIES.search(
+            drafting.said
+        ):
+            return "It leaves out a “not”."
+        reason = ""
+        for original in dict.fromkeys(originals):
+            verdict = self._floor.keeps(original, drafting.said)
+            if verdict.kept:
+                break
+            reason = reason or verdict.reason or "It loses the point."
+        else:
+            return reason
         return lost(wanted, drafting.said)
 
     def _judged(
@@ -202,6 +240,8 @@ class LadderBuilder:
             return f"The receiver put “{word}” off limits.", before
         if _GROVELS.search(text):
             return "It makes the speaker small.", before
+        if has_slur(text):
+            return "It repeats a slur.", before
         had = {found.kind for found in before.findings}
         left = next((f for f in self._marks(text) if f.severity >= GRAVE and f.kind in had), None)
         if left is not None:
@@ -257,6 +297,10 @@ class LadderBuilder:
         card = self._library.by_key[key]
         section = card.section("Why it works") or card.sections[0]
         return self._library.cite(card, section)
+
+
+def _noted(check: TactCheck, note: str) -> TactCheck:
+    return check.model_copy(update={"note": f"{check.note} {note}".strip()})
 
 
 def _asked(cleaned: Cleaned) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from coach.phrasing.rung_marks import REPORTED
 from coach.phrasing.sentences import CUES, bare, tidy
 from coach.ports import Grammar
 
@@ -12,6 +13,11 @@ _MIND = re.compile(
     r"^(?:so |and |but )?you (?:\w+ )?(?:don't|don’t|do not|didn't|never|can't) (?:even |really |actually |just )*"  # noqa: E501 - one pattern or sentence
     r"(?P<verb>understand|know|get|grasp|realise|realize|see|care(?: about| if| whether)?|listen(?: to)?)"  # noqa: E501 - one pattern or sentence
     r"(?: (?P<rest>.+))?$",
+    re.IGNORECASE,
+)
+_UNHEARD = re.compile(
+    r"^(?:so |and |but )?you (?:\w+ )?(?:do|did)(?:n't|n’t| not) (?:even |really )*(?:want|care)"
+    r" to (?:hear|listen to|know)(?: about)? (?P<rest>.+)$",
     re.IGNORECASE,
 )
 _NEVER = re.compile(r"\byou never (?:ever |even |once )?(?P<verb>\w+)", re.IGNORECASE)
@@ -28,6 +34,10 @@ def _mends() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def mended(clause: str) -> str:
     """A clause with the words mended that can be, by the list of mends."""
+    told = REPORTED.search(clause)
+    if told is not None:
+        # "You called my plan rubbish" is nothing without its last word.
+        return tidy(f"{mended(clause[: told.start()])} {clause[told.start() :]}")
     for pattern, instead in _mends():
         clause = tidy(pattern.sub(instead, clause)) if pattern.search(clause) else clause
     return tidy(clause)
@@ -35,6 +45,9 @@ def mended(clause: str) -> str:
 
 def own_view(text: str) -> str:
     """What one takes the other to think, as one's own view."""
+    unheard = _UNHEARD.match(bare(text))
+    if unheard is not None:
+        return f"I did not feel heard on {unheard['rest']}"
     found = _MIND.match(bare(text))
     if found is None or not found["rest"]:
         return text

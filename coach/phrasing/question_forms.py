@@ -8,9 +8,12 @@ from coach.domain.grammar import Reading, Word
 from coach.domain.phrasing import QuestionKind
 from coach.phrasing.asked_clauses import AskedClause, asked_clause, forms_of_clause
 from coach.phrasing.noun_phrases import Topic, phrase_of, topic_of
+from coach.phrasing.permitted_acts import forms_of_permission
+from coach.phrasing.placed_topics import placed
 from coach.phrasing.question_kinds import CUES, kind_of
+from coach.phrasing.widened_facts import forms_of_fact
 
-_MOST_FORMS = 3
+_MOST_FORMS, _ENOUGH = 3, 2
 _SUBJECTS = {"nsubj", "nsubjpass", "expl"}
 _OPENLY = "I have a view on this, but I would rather hear yours first. How do you see it?"
 _FROM_THERE = "How does this look from where you sit?"
@@ -18,14 +21,17 @@ _FROM_THERE = "How does this look from where you sit?"
 
 def better_forms(reading: Reading, asking: tuple[Word, ...], kind: QuestionKind) -> tuple[str, ...]:
     """Up to three open forms of what ``asking``, words of ``reading``, asks."""
-    topic = topic_of(reading, asking)
+    topic = placed(reading, topic_of(reading, asking))
     asked = asked_clause(reading, asking)
     match kind:
         case QuestionKind.CLOSED:
             # Of two answers that are offered, neither may be taken for granted.
             offered = any(word.lower == "or" for word in asking)
-            whole = [] if offered else forms_of_clause(asked, topic)
-            found = [*_of_choice(reading, asking), *whole, *_of_closed(topic, asking)]
+            whole = list(_of_whole(reading, asking, asked, topic)) if not offered else []
+            found = [*_of_choice(reading, asking), *whole]
+            # What asks for all that was asked needs no question about its subject alone.
+            if sum(kind_of(form) is QuestionKind.OPEN for form in found) < _ENOUGH:
+                found += _of_closed(topic, asking)
         case QuestionKind.LEADING:
             found = [*_of_quality(reading, asking, topic), *_of_leading(topic)]
         case QuestionKind.TESTING:
@@ -34,6 +40,19 @@ def better_forms(reading: Reading, asking: tuple[Word, ...], kind: QuestionKind)
             found = list(_of_why(asked, asking))
     opened = [form for form in dict.fromkeys(found) if kind_of(form) is QuestionKind.OPEN]
     return tuple(opened[:_MOST_FORMS])
+
+
+def _of_whole(
+    reading: Reading, asking: tuple[Word, ...], asked: AskedClause | None, topic: Topic | None
+) -> Iterator[str]:
+    """Open questions that keep all that the closed one asks."""
+    sentence = reading.text[asking[0].start : asking[-1].start + len(asking[-1].text)]
+    permitted = list(forms_of_permission(reading, sentence))
+    if permitted:
+        yield from permitted
+        return
+    yield from forms_of_fact(sentence)
+    yield from forms_of_clause(asked, topic)
 
 
 def _of_choice(reading: Reading, asking: tuple[Word, ...]) -> Iterator[str]:

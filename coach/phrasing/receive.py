@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from coach.domain.library import GuidanceLibrary
 from coach.domain.receiving import ReceiveAdvice
 from coach.phrasing.ask_well import cite, is_english, readable
+from coach.phrasing.caring import care_when_told
+from coach.phrasing.heard import heard_in
 from coach.phrasing.question_kinds import CUES, plain_of
-from coach.phrasing.told import Told, told_in
+from coach.phrasing.slurs import has_slur
+from coach.phrasing.spelling import written_out
+from coach.phrasing.told import Told
 from coach.ports import Grammar
 
-CARE = (
-    "This is no feedback to be received, and you need not find words for it. Write down the date, "
-    "the place and the exact words, keep every message, and take it to your program's contact or "
-    "to HR. If you are in danger, get out first."
-)
 _INSULTED = (
     "This is an insult, not feedback: it names nothing that you could change, and you owe it no "
     "answer. You may say “I would like to hear what happened, without the name-calling” and end "
@@ -53,8 +54,14 @@ _NOTES = {
         "The text cannot be read as English, and only English is checked, so these replies fit "
         "any remark; put them in your own language."
     ),
+    "several": (
+        "This is more than one thing. Say all of it back, and then let the other person choose "
+        "where to begin."
+    ),
     "general": "These replies fit any remark, because no single act could be read out of this one.",
 }
+_CORRECT_ME = "Let me say back what I heard, and you correct me where I am wrong."
+_RIGHT = "Have I got that right?"
 _THANKS = "Thank you. That can't have been easy to say to me."
 
 
@@ -73,21 +80,23 @@ class Receive:
         """
         text = readable(text, "what you were told")
         plain = plain_of(text)
-        if CUES.cue("harm").search(plain):
-            return self._referred(text, CARE)
-        if CUES.cue("insult").search(plain):
+        if care := care_when_told(text):
+            return self._referred(text, care)
+        if CUES.cue("insult").search(plain) or has_slur(text):
             return self._referred(text, _INSULTED)
         if not is_english(text):
             return self._advised(text, Told(), _NOTES["language"])
-        told = told_in(self._grammar.read(text))
+        told = heard_in(self._grammar.read(_calm(text)))
         if CUES.cue("praise").search(plain) and not CUES.cue("turning_point").search(plain):
             return self._praised(text)
         notes = []
         if CUES.cue("hearsay").search(plain):
             notes.append(_NOTES["hearsay"])
-        if told.label:
+        if told.several:
+            notes.append(_NOTES["several"])
+        elif told.label:
             notes.append(_NOTES["label"])
-        elif not (told.doing or told.about):
+        elif not (told.doing or told.about or told.said):
             notes.append(_NOTES["general"])
         return self._advised(text, told, " ".join(notes))
 
@@ -126,33 +135,54 @@ class Receive:
         )
 
 
+def _calm(text: str) -> str:
+    """``text`` with its hurried spellings written out and without its shouting."""
+    calm = text.capitalize() if text.isupper() else text
+    return written_out(re.sub(r"\bu\b", "you", calm))
+
+
 def _thanks(told: Told) -> str:
+    if told.said and (told.several or not told.wished):
+        return f"{_THANKS} What I heard is that {_listed(told.said)}. {_RIGHT}"
+    if told.several:
+        return f"{_THANKS} {_CORRECT_ME}"
+    heard = _CORRECT_ME
     if told.wished:
-        return f"{_THANKS} You would like me to {told.act}. Have I got that right?"
-    if told.doing:
+        heard = f"You would like me to {told.act}. {_RIGHT}"
+    elif told.doing:
         not_ = "not " if told.negated else ""
-        heard = f"What I heard is that it was about my {not_}{told.doing}."
-        return f"{_THANKS} {heard} Have I got that right?"
-    if told.about:
-        return f"{_THANKS} What I heard is that it was about {told.about}. Have I got that right?"
-    return f"{_THANKS} Let me say back what I heard, and you correct me where I am wrong."
+        heard = f"What I heard is that it was about my {not_}{told.doing}. {_RIGHT}"
+    elif told.about:
+        heard = f"What I heard is that it was about {told.about}. {_RIGHT}"
+    return f"{_THANKS} {heard}"
+
+
+def _listed(said: tuple[str, ...]) -> str:
+    """Give "one", "one, and that two", "one, that two, and that three"."""
+    if len(said) == 1:
+        return said[0]
+    return f"{', that '.join(said[:-1])}, and that {said[-1]}"
 
 
 def _instance(told: Told) -> str:
+    if told.several:
+        return "Which of these matters most to you, and when did you last notice it?"
     if told.wished:
         return f"When would it have helped if I had thought of {told.doing}?"
     if told.label and told.doing:
         return f"When did you notice me {told.doing}, and what had I just said or done?"
-    if told.doing and told.dated:
-        return "Take me to that moment. What did you see me do, or hear me say?"
     if told.doing:
-        return f"When did you last notice me {'not ' if told.negated else ''}{told.doing}?"
+        noticed = f"When did you last notice me {'not ' if told.negated else ''}{told.doing}?"
+        there = "Take me to that moment. What did you see me do, or hear me say?"
+        return there if told.dated else noticed
     if told.about:
         return f"Which moment with {told.about} do you have in mind?"
     return "Take me to the moment when you noticed it. What had I just said or done?"
 
 
 def _better(told: Told) -> str:
+    if told.several:
+        return "For the one that matters most, what would better have looked like?"
     if told.wished:
         return f"What would {told.doing} have looked like, the last time it mattered?"
     if told.doing and told.negated:
@@ -165,6 +195,8 @@ def _better(told: Told) -> str:
 
 
 def _advice(told: Told) -> str:
+    if told.several:
+        return "Which of these would you work on first in my place, and how?"
     if told.wished:
         return f"What would you try first in my place, to {told.act}?"
     if told.doing and told.act:

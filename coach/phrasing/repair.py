@@ -7,9 +7,8 @@ import re
 from coach.domain.library import GuidanceLibrary
 from coach.domain.receiving import FollowUpStep, ReflectionPrompt, RepairKit
 from coach.phrasing.ask_well import cite, is_english, readable
+from coach.phrasing.caring import care_or_slur
 from coach.phrasing.owning import day_in, opener_of, reaction_in
-from coach.phrasing.question_kinds import CUES, plain_of
-from coach.phrasing.receive import CARE
 
 _CARDS = ("repair-after-it-landed-badly", "what-so-what-now-what", "six-steps-after-a-hard-session")
 _CROSSED = "when-a-line-is-crossed"
@@ -46,11 +45,10 @@ def repair(text: str, library: GuidanceLibrary) -> RepairKit:
     where there is nothing to read, or too much.
     """
     text = readable(text, "what happened, and what you said")
-    plain = plain_of(text)
-    if CUES.cue("harm").search(plain):
+    if care := care_or_slur(text):
         citation = cite(library, _CROSSED)
         return RepairKit(
-            text=text, prompts=(), opener="", blanks=(), agenda=(), citations=(citation,), care=CARE
+            text=text, prompts=(), opener="", blanks=(), agenda=(), citations=(citation,), care=care
         )
     english = is_english(text)
     told = english and _WAS_TOLD.search(text)

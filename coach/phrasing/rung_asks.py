@@ -29,6 +29,12 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(rf"^(?:{_TIMES})?{_SMALL}(?P<rest>.+)$", re.IGNORECASE)
+#: "If you cancel again, tell me": asked for on a condition, which must not be lost.
+_GIVEN = re.compile(
+    r"^(?P<given>(?:if|unless|when(?:ever)?|before|after|once|until|as soon as|as long as|"
+    r"every time)\b[^,]+),\s*(?P<rest>.+)$",
+    re.IGNORECASE,
+)
 _NOT = re.compile(
     r"^(?:do not|don't|don’t|never|not|not ever|dont) (?:you )?(?:dare (?:to )?|ever )?",
     re.IGNORECASE,
@@ -87,6 +93,10 @@ def ask_of(clause: str, reading: Reading) -> Ask | None:  # noqa: PLR0911 - a ca
     """What a clause asks for, or ``None`` where it only tells."""
     text = _CALLED.sub("", bare(clause)).strip(" ,")
     text = _TAIL.sub("", text)
+    if (given := _GIVEN.match(text)) is not None:
+        ask = ask_of(given["rest"], reading)
+        condition = _small(given["given"])
+        return ask and ask.model_copy(update={"act": f"{ask.act} {condition}"})
     if _LETS.match(text):
         return Ask(act=_LETS.sub("", text), ours=True)
     tried = _TRIED.match(text)
@@ -209,7 +219,8 @@ _WHY = (
     ),
 )
 _DID = re.compile(
-    r"^(?:and |but |so )?(?:why did|why would|how could|how can|how dare) (?P<who>you|he|she|they) "
+    r"^(?:and |but |so )?(?:why (?:on earth |in god's name |the heck )?(?:did|would)|"
+    r"how could|how can|how dare) (?P<who>you|he|she|they) "
     r"(?:possibly |even |ever |just )*(?P<verb>\w+)(?P<rest>.*)$",
     re.IGNORECASE,
 )

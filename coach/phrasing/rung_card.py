@@ -7,6 +7,7 @@ import re
 from coach.domain.phrasing import Level
 from coach.domain.receiver import ReceiverCard, Way
 
+_OWNER = re.compile(r"^(?:my|our|the|any|all|talk of|jokes about) ", re.IGNORECASE)
 MOMENT = "Is now a good moment, or would another time suit you better?"
 
 
@@ -15,9 +16,9 @@ def off_limits(text: str, card: ReceiverCard | None) -> str:
     if card is None or not card.in_force:
         return ""
     for word in card.off_limits:
-        if word.strip() and re.search(
-            rf"(?<!\w){re.escape(word.strip())}(?!\w)", text, re.IGNORECASE
-        ):
+        # "My divorce" on their card is "your divorce" in what is said to them.
+        plain = _OWNER.sub("", word.strip())
+        if plain and re.search(rf"(?<!\w){re.escape(plain)}s?(?!\w)", text, re.IGNORECASE):
             return word.strip()
     return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from coach.domain.guidance import Frozen
@@ -19,12 +20,28 @@ class Mark(Frozen):
     severity: float
 
 
+#: What somebody is said to have called somebody or something: a rude word in it is not the
+#: speaker's own, and the complaint means nothing without it.
+REPORTED = re.compile(
+    r"\b(?:call(?:ed|s|ing)?|describ(?:ed|es|ing)|labell?(?:ed|s|ing)|referr?(?:ed|ing) to)\b"
+    r"[^.;!?]*?(?=,? you\b|[.;!?]|$)",
+    re.IGNORECASE,
+)
+#: Where something was done: part of a complaint, while "as all of you saw" exposes.
+_BEFORE = re.compile(r"in front of|before (?:the|my|our)\b", re.IGNORECASE)
+_WORDS = {Threat.INSULT, Threat.CRITICISM_OF_PERSON, Threat.CONDESCENSION}
 Marker = Callable[[str], tuple[Mark, ...]]
 
 
 def marks_of(text: str) -> tuple[Mark, ...]:
     """The marks of ``text``, by position."""
+    told = [found.span() for found in REPORTED.finditer(text)]
     return tuple(
         Mark(start=one.start, end=one.end, kind=one.kind, severity=ABOUT[one.kind].severity)
         for one in spots(text)
+        if not (one.kind is Threat.PUBLIC_EXPOSURE and _BEFORE.match(text, one.start))
+        and (
+            one.kind not in _WORDS
+            or not any(start <= one.start and one.end <= end for start, end in told)
+        )
     )

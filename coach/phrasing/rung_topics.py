@@ -51,6 +51,13 @@ def topics(reading: Reading, findings: tuple[Mark, ...]) -> tuple[str, ...]:
             "empty_nouns"
         ):
             continue
+        if (
+            word.relation in {"attr", "acomp", "oprd"}
+            and word.form == "NN"
+            and not _owned(reading, word)
+        ):
+            # An adjective that was taken for a thing: "it was ageist".
+            continue
         phrase = _phrase(reading, word)
         while phrase and phrase[0] is not word and _marked(phrase[0], findings):
             # A finding that only touches the phrase's first words leaves its noun.
@@ -64,8 +71,14 @@ def topics(reading: Reading, findings: tuple[Mark, ...]) -> tuple[str, ...]:
         text = reading.text[start:stop]
         if not re.search(r"\w{3}|\d|[A-Z]{2}", text) or text.startswith(("'", "’")):
             continue
+        text = re.sub(r"^(?:that|this|these|those) ", "", text, flags=re.IGNORECASE)
         found.append(tidy(lowered(text, Reading(text=text, words=phrase))))
     return tuple(found)
+
+
+def _owned(reading: Reading, word: Word) -> bool:
+    """Whether an article or an owner stands with a noun."""
+    return any(one.head == word.place and one.relation in {"det", "poss"} for one in reading.words)
 
 
 def _marked(word: Word, findings: tuple[Mark, ...]) -> bool:

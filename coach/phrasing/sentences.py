@@ -17,6 +17,9 @@ _MARKS = {",", ";", ":", "-", "–", "—", "--"}
 _JOINING = {"and", "but", "so", "or", "because", "since", "yet", "though", "although"}
 _RELATIVE = {"who", "which", "that", "whose", "where", "when", "while", "whereas", "with", "until"}
 _SPACES = re.compile(r"\s+")
+_ASKED = re.compile(
+    r"(?:could|can|would|will|may|might|shall|should) (?:we|you|i)\b[^?]*\.?$", re.IGNORECASE
+)
 _VOWEL_END = re.compile(r"^[^aeiou]+[aeiou][bdgklmnprt]$")
 
 
@@ -102,6 +105,9 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     text = text[0].upper() + text[1:]
+    if _ASKED.match(text):
+        # "Could we move to Mondays at 10." was typed without its mark.
+        text = f"{text.rstrip('.')}?"
     return text if text.rstrip("\"'”’)")[-1:] in {".", "!", "?"} else f"{text}."
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from coach.domain.phrasing import Threat
 from coach.language.cues import Cues
+from coach.phrasing.slurs import slur_patterns
 
 _LISTS = Cues(Path(__file__).with_name("cues"))
 #: What a pattern may leave to be filled in.
@@ -51,7 +52,8 @@ def _of_kind(text: str, kind: Threat) -> Iterator[Spot]:
 
 @cache
 def _patterns(kind: Threat) -> tuple[re.Pattern[str], ...]:
-    return tuple(_pattern(line) for line in _LISTS.lines(kind.value))
+    lines = [*_LISTS.lines(kind.value), *(slur_patterns() if kind is Threat.INSULT else ())]
+    return tuple(_pattern(line) for line in lines)
 
 
 def _pattern(line: str) -> re.Pattern[str]:

@@ -21,6 +21,7 @@ _ME = re.compile(r"\b(?:I|I'm|I've|I'd|I’ve|I’d|me|my|mine|we|us|our|ours)\b
 _GENTLE_ASKS = ("Would you be willing to {}?", "Would you be willing not to {}?", "Could we {}?")
 _BALANCED_ASKS = ("Could you {}?", "I'd ask you not to {}.", "Could we {}?")
 _DIRECT_ASKS = ("Please {}.", "Please don't {}.", "Let's {}.")
+_YOU = re.compile(r"\byour?\b|\byou['’]", re.IGNORECASE)
 _FRAMED = re.compile(
     r"^(?:I|It matters to me|When|If|As|After|Before|Since|While|Because|Although)\b"
 )
@@ -79,7 +80,7 @@ OBSERVED = Technique(
 FRAME = Technique(
     key="observation-not-verdict",
     name="a frame to fill",
-    why="Your words held mostly verdicts. What you saw or heard goes into the blanks; only you know it.",  # noqa: E501 - one pattern or sentence
+    why="It claims nothing. What you saw or heard goes into the blanks; only you know it.",
 )
 
 
@@ -150,26 +151,27 @@ class Drafting:
         topic = self._clean.topic
         wanted = (*self._clean.wants, *self._clean.questions)
         noticed = self._seen or f"What I noticed was {SEEN}."
+        humble, moment, plain = (HUMBLE, MOMENT, OBSERVED) if self._seen else (FRAME, FRAME, FRAME)
         match level:
             case Level.GENTLE:
                 asks = self._asks(*_GENTLE_ASKS)
                 rest = (noticed, *wanted, *asks)
                 side = "" if asks or wanted else "How did it look from your side?"
-                yield _draft(level, FRAME, f"Could I ask you about {topic}?", *rest, side)
+                yield _draft(level, humble, f"Could I ask you about {topic}?", *rest, side)
                 begin = f"I'd like to understand {topic} better."
-                yield _draft(level, FRAME, begin, *rest, side)
+                yield _draft(level, humble, begin, *rest, side)
             case Level.BALANCED:
                 matter = f"I'd like to talk with you about {topic}."
                 effect = f"The effect on me was {EFFECT}."
                 yield _draft(
-                    level, FRAME, matter, noticed, effect, *wanted, *self._asks(*_BALANCED_ASKS)
+                    level, moment, matter, noticed, effect, *wanted, *self._asks(*_BALANCED_ASKS)
                 )
             case Level.DIRECT:
                 rest = (*wanted, *self._asks(*_DIRECT_ASKS))
                 what = f". {self._seen}" if self._seen else f": {SEEN}."
-                yield _draft(level, FRAME, f"This is about {topic}{what}", *rest)
+                yield _draft(level, plain, f"This is about {topic}{what}", *rest)
                 begin = f"I want to talk with you about {topic}."
-                yield _draft(level, FRAME, begin, noticed, *rest)
+                yield _draft(level, plain, begin, noticed, *rest)
 
     def _gentle(self) -> Iterator[Draft]:
         level = Level.GENTLE
@@ -207,7 +209,8 @@ class Drafting:
         ask = self._asks(*_BALANCED_ASKS)
         wants = self._clean.wants
         touches = any(_ME.search(text) for text in self._facts)
-        effect = () if touches or not self._facts else (f"The effect on me was {EFFECT}.",)
+        about_you = bool(self._facts) and _YOU.search(self._facts[0]) is not None
+        effect = () if touches or not about_you else (f"The effect on me was {EFFECT}.",)
         closing: tuple[str, ...] = ()
         if not (ask or wants or self._clean.questions):
             closing = ("Could we talk about it?",)

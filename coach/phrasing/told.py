@@ -32,7 +32,18 @@ _SAYING = {
     "guess",
 }
 _LINKING = {"be", "seem", "appear", "sound", "look", "come", "feel", "get", "become"}
-_EXPECTED = {"need", "should", "must", "have", "ought", "could", "might", "can"}
+#: Verbs that say nothing by themselves: "my wanting".
+_NEED_MORE = {
+    "want", "know", "make", "let", "keep", "mean", "expect", "get", "give", "put", "take", "use",
+    "treat", "think", "need",
+}  # fmt: skip
+#: Verbs of what nobody can stop or practise: "stop myself owing you an apology".
+_NO_ACTS = {
+    "owe", "own", "know", "act", "behave", "change", "decide", "belong", "matter", "deserve",
+    "mean", "remember", "exist",
+}  # fmt: skip
+#: "I want you to stop" asks for it.
+_WISHING = {"want", "need", "like", "love", "prefer", "ask", "tell", "expect"}
 
 
 class Told(Frozen):
@@ -41,7 +52,8 @@ class Told(Frozen):
     ``doing`` is the act as an -ing phrase, ``act`` the same in the base form, both with the
     persons turned; empty where nothing could be taken over. ``negated`` acts are ones that were
     missed; ``wished`` ones were asked for. ``label`` is a quality without an act; ``about`` what
-    else it was about, such as "my slides"; ``dated`` says that the time was named.
+    else it was about, such as "my slides"; ``dated`` says that the time was named. ``said`` is
+    all of it, each as it follows "that"; ``several`` says that it is more than one thing.
     """
 
     doing: str = ""
@@ -51,12 +63,19 @@ class Told(Frozen):
     label: str = ""
     about: str = ""
     dated: bool = False
+    said: tuple[str, ...] = ()
+    several: bool = False
 
 
 def told_in(reading: Reading) -> Told:
     """The first thing that is said of "you" or of something of yours."""
     for clause in clauses_of(reading):
-        if clause.who is Who.LISTENER and clause.verb.lemma not in _SAYING and not clause.asked:
+        if (
+            clause.who is Who.LISTENER
+            and clause.verb.lemma not in _SAYING | _NO_ACTS
+            and clause.verb.relation not in {"relcl", "csubj"}
+            and not clause.asked
+        ):
             found = _of_clause(reading, clause)
             if found:
                 return found
@@ -102,7 +121,7 @@ def _of_clause(reading: Reading, clause: Clause) -> Told | None:
     if verb.lemma == "keep" and after and after[0].form == "VBG":
         verb, after = after[0], after[1:]
     rest = _turned(after)
-    if rest is None:
+    if rest is None or (not rest and verb.lemma in _NEED_MORE):
         return None
     if verb.lemma in {"need", "have", "ought"} and rest.startswith("to "):
         words = rest.removeprefix("to ").split()
@@ -118,8 +137,18 @@ def _of_clause(reading: Reading, clause: Clause) -> Told | None:
         doing=f"{gerund(verb.lemma)} {rest}".strip(),
         act=f"{verb.lemma} {rest}".strip(),
         negated=missed,
-        wished=bool(helpers & {"should", "must", "could", "might", "ought"}) and not missed,
+        wished=not missed
+        and (
+            bool(helpers & {"should", "must", "could", "might", "ought"})
+            or ("to" in helpers and _is_wished_by_me(reading, reading.words[verb.head]))
+        ),
         dated=any(word.entity in {"DATE", "TIME"} for word in reading.words),
+    )
+
+
+def _is_wished_by_me(reading: Reading, verb: Word) -> bool:
+    return verb.lemma in _WISHING and any(
+        word.lower in {"i", "we"} for word in reading.children(verb)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from chat_server import Asked, ChatServer, says
 from streamlit.testing.v1 import AppTest
 
 from coach.domain.phrasing import Context, Ladder
-from coach.domain.receiver import ReceiverCard
+from coach.domain.receiver import Directness, ReceiverCard
 from coach.phrasing.ladder import LadderBuilder
 
 _UI = Path(__file__).parents[2] / "ui"
@@ -180,6 +181,115 @@ def test_a_receivers_card_is_followed_only_with_consent_and_can_be_taken_back(
     receive.button(key="revoke_card").click().run()
 
     assert "Version 3 is kept and followed by nobody." in _said(receive)
+
+
+def _keep_card(receive: AppTest) -> None:
+    next(one for one in receive.button if one.label == "Keep this card").click().run()
+
+
+def test_a_card_that_was_taken_back_is_not_agreed_to_again_by_the_next_change(
+    receive: AppTest,
+) -> None:
+    receive.checkbox(key="card_consent").check()
+    _keep_card(receive)
+    receive.button(key="revoke_card").click().run()
+
+    assert not receive.checkbox(key="card_consent").value
+    _keep_card(receive)
+
+    assert "followed by nobody" in _said(receive)
+    assert not receive.get("download_button")
+
+
+def test_a_card_that_is_in_force_can_be_downloaded_and_given_to_whom_one_chooses(
+    receive: AppTest,
+) -> None:
+    assert not receive.get("download_button")
+    receive.checkbox(key="card_consent").check()
+    _keep_card(receive)
+
+    assert "Download this card" == receive.get("download_button")[0].proto.label
+    assert "You choose to whom you give this file" in _said(receive)
+
+
+_THEIRS = ReceiverCard(
+    directness=Directness.DIRECT,
+    off_limits=("golf",),
+    helps="A cup of tea first.",
+    version=4,
+    consented=date(2026, 5, 1),
+)
+
+
+def _give(say: AppTest, content: bytes) -> AppTest:
+    return say.file_uploader[0].set_value(("card.json", content, "application/json")).run()
+
+
+def _as_file(card: ReceiverCard) -> bytes:
+    return card.model_dump_json(exclude_none=True).encode()
+
+
+def test_the_card_that_they_gave_is_followed_survives_a_page_switch_and_can_be_removed(
+    say: AppTest,
+) -> None:
+    _give(say, _as_file(_THEIRS))
+    assert not say.exception
+    assert "Their card, version 4, is followed." in _said(say)
+    assert not say.get("file_uploader")
+    say.switch_page("app_pages/prepare.py").run()
+    say.switch_page("app_pages/say.py").run()
+    _type(say, _MESSAGE)
+    assert "A cup of tea first." in _said(say)
+
+    say.button(key="remove_their_card").click().run()
+
+    assert "Their card, version" not in _said(say)
+    assert "A cup of tea first." not in _said(say)
+    assert 1 == len(say.get("file_uploader"))
+
+
+def test_their_card_goes_before_the_one_that_is_kept_here(say: AppTest) -> None:
+    own = ReceiverCard(helps="Bluntness.", consented=date(2026, 5, 1))
+    say.session_state["receiver_card"] = own.model_dump(mode="json")
+    _type(say, _MESSAGE)
+    assert "Bluntness." in _said(say)
+
+    _give(say, _as_file(_THEIRS))
+
+    assert "A cup of tea first." in _said(say)
+    assert "Bluntness." not in _said(say)
+
+
+def test_a_card_of_theirs_that_was_taken_back_is_shown_as_such(say: AppTest) -> None:
+    _give(say, _as_file(_THEIRS.model_copy(update={"revoked": date(2026, 6, 1)})))
+    _type(say, _MESSAGE)
+
+    assert "Their card, version 4, is not in force, so it is not followed." in _said(say)
+    assert "A cup of tea first." not in _said(say)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"not a card", "is not JSON"),
+        (b"\xff\xfe", "is not JSON"),
+        (b"[" * 50_000, "is not JSON"),
+        (b"{}", "holds no card"),
+        (b"[1]", "unusable"),
+        (b'{"directness": "brutal"}', "directness"),
+        (b'{"secret": 1}', "secret"),
+        (b'{"helps": "\\ud800"}', "helps"),
+        (b" " * 64_001, "bytes"),
+    ],
+)
+def test_a_file_that_is_no_card_is_refused_in_plain_words(
+    say: AppTest, content: bytes, said: str
+) -> None:
+    _give(say, content)
+
+    assert not say.exception
+    assert said in say.warning[0].value
+    assert say.session_state["their_card"] is None
 
 
 def test_after_it_landed_badly_there_is_a_way_back(

@@ -14,7 +14,7 @@ from coach.cli.ask_well import ask_well
 from coach.domain.library import GuidanceLibrary
 from coach.domain.phrasing import QuestionKind
 from coach.errors import BriefError
-from coach.phrasing.ask_well import AskWell
+from coach.phrasing.ask_well import AskWell, is_note
 from evals.ask_well import LabelledQuestion, first_word, labelled_questions
 from evals.cases import Part
 
@@ -80,6 +80,119 @@ def test_a_statement_is_turned_into_questions_and_said_to_be_one(checker: AskWel
 
     assert check.better[0] == "How do you find the speed of the dashboard?"
     assert check.why.startswith("This states something")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Is my microphone on in your calls?", "my microphone is on in your calls"),
+        ("Is the printer on during your talks?", "the printer is on during your talks"),
+        ("Does your team use chat in the evenings?", "your team uses chat in the evenings"),
+        ("Has the board read the plan?", "the board has read the plan"),
+        ("Should laptops be allowed in lectures?", "laptops were allowed in lectures"),
+        ("Is it fine to send voice notes?", "sending voice notes"),
+        ("Is it ok if I'm late to our call?", "me being late to our call"),
+        ("Would you mind if we recorded the talk?", "us recording the talk"),
+        ("Does it bother you when I eat at my desk?", "me eating at my desk"),
+        ("Are we allowed to wear jeans?", "us wearing jeans"),
+        ("Which channels do you read?", "Which channels do you read and why?"),
+        ("Who do you follow on LinkedIn?", "Who do you follow on LinkedIn and why?"),
+        ("laptops in lectures are rude", "laptops in lectures"),
+        ("Don't you think jokes in emails are risky?", "jokes in emails"),
+        ("Do you allow phones at lunch with clients?", "phones at lunch"),
+    ],
+)
+def test_a_better_form_keeps_all_that_is_asked_about(
+    checker: AskWell, text: str, kept: str
+) -> None:
+    assert kept in checker.check(text).better[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Did you use the dashboard in March?", "What has the dashboard been like for you so far?"),
+        ("Are you happy with the tool in general?", "How happy are you with the tool in general?"),
+    ],
+)
+def test_a_time_or_a_turn_of_phrase_is_no_place(checker: AskWell, text: str, form: str) -> None:
+    assert form in checker.check(text).better
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What do you enjoy most about your job?",
+        "How do you prepare for a hard talk?",
+        "How do u plan ur week",
+        "What surprised you when you joined?",
+    ],
+)
+def test_an_open_question_is_left_as_it_is_with_one_follow_up(checker: AskWell, text: str) -> None:
+    check = checker.check(text)
+
+    assert check.why.startswith("Use it as it is.")
+    assert check.better == ("What would be an example of that?",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["how come", "potato???", "hi there", "any ideas?", "and then?", "Send me the slides by noon."],
+)
+def test_what_is_too_short_or_no_question_gets_a_note_and_no_forms(
+    checker: AskWell, text: str
+) -> None:
+    check = checker.check(text)
+
+    assert is_note(check)
+    assert check.better == ()
+
+
+@pytest.mark.parametrize("text", ["How are you?", "Is it new?", "Chat or e-mail?", "It is slow."])
+def test_a_short_question_is_still_checked(checker: AskWell, text: str) -> None:
+    assert not is_note(checker.check(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "How do you run a retro? Did you use the dashboard?",
+            "How do you run a retro?",
+            "How do you use the dashboard at the moment?",
+        ),
+        (
+            "Is the tool hard to use and what do you miss in it?",
+            "How hard do you find the tool to use?",
+            "What do you miss in it?",
+        ),
+        (
+            "What helped you most? What would you skip?",
+            "What helped you most?",
+            "What would you skip?",
+        ),
+    ],
+)
+def test_two_questions_are_given_one_after_the_other(
+    checker: AskWell, text: str, first: str, second: str
+) -> None:
+    check = checker.check(text)
+
+    assert check.why.startswith("You ask more than one thing")
+    assert check.better == (first, second)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can I ask you something? What do you do when a project fails?",
+        "What works well and what does not?",
+        "How do you plan and run a sprint?",
+        "How are you? What did you learn this week?",
+    ],
+)
+def test_one_question_is_not_taken_for_two(checker: AskWell, text: str) -> None:
+    assert "more than one thing" not in checker.check(text).why
 
 
 def test_another_language_is_not_checked(checker: AskWell) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coach.adapters.grammar import EnglishGrammar
+from coach.bootstrap import open_phrasing
 from coach.cli.phrase import card_of, ladder_fields, shown
 from coach.domain.grammar import Reading
 from coach.domain.library import GuidanceLibrary
@@ -29,6 +30,7 @@ from coach.library.load import load_library
 from coach.phrasing.ladder import LadderBuilder
 from coach.phrasing.rung_marks import Mark
 from coach.phrasing.sentences import past_of
+from coach.phrasing.spelling import written_out
 
 _GRAVE = {
     Threat.INSULT: r"you absolute muppet|\bidiots?\b",
@@ -147,7 +149,7 @@ def test_who_did_it_to_whom_stays(builder: LadderBuilder) -> None:
 
 
 def test_the_effect_is_asked_for_and_never_invented(builder: LadderBuilder) -> None:
-    ladder = builder.build("The report was sent on Friday, you are so careless.")
+    ladder = builder.build("You sent the report on Friday, you are so careless.")
 
     blanks = {rung.level: rung.blanks for rung in ladder.rungs}
 
@@ -184,12 +186,20 @@ def test_what_the_floor_refuses_is_not_shown_as_a_rung() -> None:
 
 
 def test_where_no_wording_keeps_the_point_a_frame_asks_for_it_and_keeps_the_figures() -> None:
-    ladder = _builder(_Floor(shut=True)).build("The report has 12 errors. Please fix them.")
+    message = "You are so careless with the 12 errors. Please fix them."
+    ladder = _builder(_Floor(shut=True)).build(message)
 
     assert [rung.level for rung in ladder.rungs] == list(Level)
     assert all("[…" in rung.text and "12 errors" in rung.text for rung in ladder.rungs)
     assert all("fix them" in rung.text for rung in ladder.rungs)
     assert {refusal.reason for refusal in ladder.refused} == {"It loses the point."}
+
+
+def test_what_stands_word_for_word_fills_the_frame() -> None:
+    ladder = _builder(_Floor(shut=True)).build("The report has 12 errors. Please fix them.")
+
+    assert [rung.level for rung in ladder.rungs] == list(Level)
+    assert all("The report has 12 errors." in rung.text for rung in ladder.rungs)
 
 
 @pytest.mark.parametrize(
@@ -350,3 +360,84 @@ def test_a_faulty_card_names_the_field() -> None:
 )
 def test_past_forms(verb: str, past: str) -> None:
     assert past_of(verb) == past
+
+
+@pytest.mark.parametrize(
+    ("message", "kept"),
+    [
+        ("If you cancel again, please tell me a day before.", "if you cancel again"),
+        ("When the client calls, please ring me first.", "when the client calls"),
+        ("Unless you turn captions on, Amira can't follow.", "Unless you turn captions on"),
+        ("Before you book a room, please ask Tom.", "before you book a room"),
+    ],
+)
+def test_a_condition_stays_with_what_depends_on_it(
+    builder: LadderBuilder, message: str, kept: str
+) -> None:
+    ladder = builder.build(message)
+
+    assert ladder.rungs
+    assert all(kept.lower() in rung.text.lower() for rung in ladder.rungs)
+
+
+@pytest.mark.parametrize(
+    ("message", "kept"),
+    [
+        ("You called my plan rubbish and Amira's idea great.", "my plan rubbish"),
+        ("You called me an idiot.", "called me an idiot"),
+        ("He described our work as garbage.", "our work as garbage"),
+        ("Don't call me sweetie.", "call me sweetie"),
+    ],
+)
+def test_a_rude_word_that_is_reported_stays(message: str, kept: str) -> None:
+    ladder = open_phrasing().ladder.build(message)
+
+    assert ladder.rungs
+    assert all(kept in rung.text for rung in ladder.rungs)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("ur late", "You're late"),
+        ("ur slides are long", "Your slides are long"),
+        ("you dont listen", "You don't listen"),
+        ("thats not ok", "That's not ok"),
+        ("its exhausting", "It's exhausting"),
+        ("the team and its goals", "The team and its goals"),
+        ("The U.S. office", "The U.S. office"),
+    ],
+)
+def test_a_hurried_spelling_is_written_out(typed: str, written: str) -> None:
+    assert written_out(typed) == written
+
+
+def test_a_question_that_only_presses_goes(builder: LadderBuilder) -> None:
+    ladder = builder.build("You didn't read the brief. Did you?")
+
+    assert ladder.rungs
+    assert not any("Did you" in rung.text for rung in ladder.rungs)
+
+
+def test_their_divorce_is_off_limits_whosever_words_name_it(builder: LadderBuilder) -> None:
+    card = ReceiverCard(off_limits=("my divorce",), consented=date(2026, 1, 5))
+
+    ladder = builder.build("You cut the budget since your divorce.", Context(), card)
+
+    assert not any("divorce" in rung.text for rung in ladder.rungs)
+
+
+def test_a_long_message_is_checked_and_asked_to_be_shorter(builder: LadderBuilder) -> None:
+    ladder = builder.build("You cut the budget by 20 percent. " * 40)
+
+    assert ladder.rungs == ()
+    assert "one point that matters most" in ladder.check.note
+
+
+def test_a_message_in_another_language_gets_no_english_around_it() -> None:
+    ladder = open_phrasing().ladder.build(
+        "Deine Folien sind leider völlig unleserlich und viel zu lang für uns alle."
+    )
+
+    assert ladder.rungs == ()
+    assert "English" in ladder.check.note

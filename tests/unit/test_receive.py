@@ -80,6 +80,137 @@ def test_another_language_gets_general_replies(receive: Receive) -> None:
     assert len(advice.replies) == 3
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (
+            "Nobody is honest with you, you shout at them.",
+            "nobody is honest with me, and that I shout at them",
+        ),
+        (
+            "You're never on time. Your notes are a mess. You ignored our survey.",
+            "I'm never on time, that my notes are a mess, and that I ignored your survey",
+        ),
+        (
+            "You cut us off, you skip the demos and you take the credit for my work.",
+            "I cut you off, I skip the demos and I take the credit for your work",
+        ),
+        (
+            "People avoid you because you weren't fair to us.",
+            "people avoid me because I wasn't fair to you",
+        ),
+        ("u dont reply and ur slides are unreadable", "I don't reply and my slides are unreadable"),
+        ("YOU NEVER ASK ANYONE", "I never ask anyone"),
+        (
+            "You promised you'd help me, but you went home.",
+            "I promised I'd help you, but I went home",
+        ),
+        ("They expect you to shout when we fail.", "they expect me to shout when you fail"),
+        ("Stop mocking me. Let Ana speak.", "you would like me to stop mocking you"),
+        ("You never let me lead the demo.", "I never let you lead the demo"),
+        ("You owe us an apology.", "I owe you an apology"),
+        ("When I speak, you sigh.", "when you speak, I sigh"),
+        ("You never say thank you.", "I never say thank you"),
+    ],
+)
+def test_all_of_it_is_said_back_with_the_persons_turned(
+    receive: Receive, told: str, said: str
+) -> None:
+    assert f"What I heard is that {said}" in receive.advise(told).replies[0]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "You shout. You sulk.",
+        "Nobody trusts you, you gossip.",
+        "Your emails are cold and you never greet us.",
+        "You should delegate more and stop checking everything.",
+        "I'm afraid of you and I don't want to be your mentor.",
+    ],
+)
+def test_of_several_things_none_is_picked_for_the_other(receive: Receive, told: str) -> None:
+    advice = receive.advise(told)
+
+    assert advice.replies[1].startswith("Which of these matters most to you")
+    assert advice.advice_question.startswith("Which of these")
+    assert "more than one thing" in advice.note
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "You interrupt people.",
+        "I think you interrupt people.",
+        "Can I be honest? You dominate every meeting.",
+        "People say you are difficult.",
+        "When I present, you yawn.",
+    ],
+)
+def test_one_thing_is_not_taken_for_several(receive: Receive, told: str) -> None:
+    assert "more than one thing" not in receive.advise(told).note
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "You put your hand on her knee.",
+        "You stare at my legs.",
+        "Your hair looks unprofessional.",
+        "You talked about Ana's weight.",
+        "You stroked his shoulder at lunch.",
+    ],
+)
+def test_no_part_of_a_body_is_said_back(receive: Receive, told: str) -> None:
+    advice = receive.advise(told)
+    said = " ".join((*advice.replies, advice.advice_question))
+
+    assert not [part for part in ("knee", "legs", "hair", "weight", "shoulder") if part in said]
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("You talk behind people's backs.", "talking behind people's backs"),
+        ("You roll your eyes at us.", "rolling my eyes"),
+        ("Your figures are always wrong.", "my figures"),
+        ("You never face problems.", "face problems"),
+        ("You put words in my mouth.", "I put words in your mouth"),
+    ],
+)
+def test_a_way_to_speak_is_no_part_of_a_body(receive: Receive, told: str, kept: str) -> None:
+    advice = receive.advise(told)
+
+    assert kept in " ".join(advice.replies)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "You owe us an apology.",
+        "The way you talk to the interns is awful.",
+        "You act like you own the team.",
+        "You should know better.",
+    ],
+)
+def test_what_is_no_act_is_not_asked_to_be_stopped(receive: Receive, told: str) -> None:
+    advice = receive.advise(told)
+
+    assert advice.advice_question.startswith("What is one thing you would try in my place")
+
+
+@pytest.mark.parametrize("told", ["The new analyst is unhappy.", "Your assistant is unhappy."])
+def test_nobody_is_asked_what_they_would_change_about_a_person(receive: Receive, told: str) -> None:
+    assert "change about" not in receive.advise(told).advice_question
+
+
+@pytest.mark.parametrize("told", ["You boomers never learn.", "Too slow."])
+def test_what_cannot_be_said_back_whole_is_not_said_back_in_part(
+    receive: Receive, told: str
+) -> None:
+    assert "What I heard" not in receive.advise(told).replies[0]
+
+
 def test_what_to_avoid_and_the_citations_are_always_there(receive: Receive) -> None:
     advice = receive.advise("You interrupt people.")
 

@@ -10,7 +10,8 @@ from coach.errors import CoachError
 st.title("Receive and ask", anchor=False)
 st.markdown("Being told something hard is a gift with rough edges. So is a good question.")
 told, ask, card = st.tabs(
-    ["I was told something", "I want to ask something", "How I like to hear hard things"]
+    # Short, so that all three are seen on a telephone.
+    ["I was told", "Ask", "My card"]
 )
 try:
     phrasing = engine.coach().phrasing

@@ -4,6 +4,7 @@ import engine
 import saying
 import session
 import streamlit as st
+import their_card
 from live_box import fill, live_box
 from session import Key
 from words import plain
@@ -54,6 +55,7 @@ with st.expander("What happened, who they are, and where you will say it", key="
         required=True,
         on_change=session.save,
     )
+    their_card.show()
 message = str(st.session_state[Key.MESSAGE])
 try:
     if not message.strip():
