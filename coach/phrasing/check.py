@@ -29,7 +29,7 @@ _CUT = f"Only the first {MOST_MESSAGE:,} characters were checked."
 
 
 class Checker:
-    """Scores messages and finds what in them may threaten face. Keeps none of them.
+    """Scores messages and finds what in them may threaten face. Writes none of them down.
 
     The weights belong to the built-in embedder, so that no text leaves the machine for this.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from coach.domain.phrasing import Threat
@@ -26,6 +26,7 @@ class Spot:
     kind: Threat
 
 
+@lru_cache(maxsize=256)
 def spots(text: str) -> tuple[Spot, ...]:
     """Every span, by position; spans of one kind never overlap."""
     # One character for one, so that places stay.

@@ -307,7 +307,7 @@ def test_after_it_landed_badly_there_is_a_way_back(
 
 _REWORDED = (
     "Could I share something about Tuesday's review with you? I noticed that you interrupted me "
-    "three times. Would you be willing to let me finish?"
+    "three times. Would you be willing to let me finish next time?"
 )
 
 
