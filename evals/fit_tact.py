@@ -40,6 +40,8 @@ _HEADS = {
 }
 #: A word that stands in lower case this often is an ordinary one.
 _ORDINARY = 2
+#: Of the texts of sessions every third is enough; more of them would be heard in other registers.
+_EVERY = 3
 _LOWER = re.compile(r"\b[a-z]+(?:['’-][a-z]+)*\b")
 
 
@@ -50,7 +52,12 @@ def main() -> int:
         print(f"Nothing was fitted: {', '.join(missing)} not found. Set COACH_BENCHDATA.")
         return 1
     texts, labels = _training()
+    # Every word more that counts as ordinary hides some name behind the same place: what is
+    # said in sessions adds none.
     ordinary = _ordinary([text for group in texts.values() for text in group])
+    for text, label in list(_said_in_sessions())[::_EVERY]:
+        texts["own"].append(text)
+        labels["own"] = np.append(labels["own"], label)
     plain = frozenset(ordinary)
     neutral = {name: [without_names(t, plain) for t in group] for name, group in texts.items()}
     embedder = MiniLMEmbedder()
@@ -86,9 +93,6 @@ def _training() -> tuple[dict[str, list[str]], dict[str, NDArray[np.int64]]]:
         if pair.part is Part.TUNE:
             texts.setdefault("own", []).extend((pair.better, pair.worse))
             labels.setdefault("own", []).extend((1, 0))
-    for text, label in _said_in_sessions():
-        texts["own"].append(text)
-        labels["own"].append(label)
     return texts, {name: np.array(group) for name, group in labels.items()}
 
 
