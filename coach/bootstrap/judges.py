@@ -41,12 +41,13 @@ def judge_of(embedder: Embedder, library: GuidanceLibrary) -> Judge:
     from coach.adapters.embedders.minilm import MiniLMEmbedder
     from coach.adapters.grammar import EnglishGrammar
     from coach.adapters.languages import Languages
+    from coach.phrasing.check import Checker
     from coach.verification.verify import Verifier
 
     # Its weights belong to the built-in embedder, whichever one the index is built with.
-    if embedder.identity != MiniLMEmbedder.identity:
-        embedder = MiniLMEmbedder()
-    return Verifier(embedder, EnglishGrammar(), Languages(), library.vocabulary)
+    built_in = embedder if isinstance(embedder, MiniLMEmbedder) else MiniLMEmbedder()
+    tact = Checker(built_in, Languages(), library).score
+    return Verifier(built_in, EnglishGrammar(), Languages(), library.vocabulary, tact=tact)
 
 
 def open_screen() -> Screen:

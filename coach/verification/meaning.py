@@ -17,6 +17,7 @@ from coach.domain.grammar import Reading
 from coach.domain.proposal import Refusal, Slot
 from coach.ports import Embedder, Grammar
 from coach.verification.features import Evidence, features, pieces_of
+from coach.verification.grown import only_grown
 from coach.verification.wording import fitted_heads, sound_of
 
 #: Texts whose vectors are kept at a time.
@@ -60,7 +61,7 @@ class Meaning:
         if found["near_any"] < _NOTHING:
             # The trees have seen few short texts that could stand anywhere.
             return support, (Refusal.UNSUPPORTED, "it is about something else")
-        if support >= trees.threshold:
+        if support >= trees.threshold or only_grown(sources.draft, text):
             return support, None
         return support, (_reason(found), f"support {support:.2f}")
 

@@ -21,13 +21,16 @@ from coach.verification.question import check_question
 from coach.verification.turned import check_turned
 
 Fault = tuple[Refusal, str]
+#: From this tact on a text threatens nobody. A score is too coarse to compare two kind texts: two
+#: thirds of good ones score below their draft, and 1 in 80 below this.
+_ROUGH = 0.2
 
 
 class Verifier:
     """The one verifier that every capability uses. Safe to share between threads.
 
     ``vocabulary`` are words that are ordinary in lower case. ``tact`` scores a text from 0
-    (threatens face) to 1 (tactful); a text that scores lower than its draft is refused.
+    (threatens face) to 1 (tactful); a rough text that scores lower than its draft is refused.
     """
 
     def __init__(
@@ -107,7 +110,10 @@ class Verifier:
     def _tact_fault(self, draft: str, text: str) -> Fault | None:
         if self._tact is None or not draft:
             return None
-        before, after = self._tact(draft), self._tact(text)
+        after = self._tact(text)
+        if after >= _ROUGH:
+            return None
+        before = self._tact(draft)
         return (Refusal.TACT, f"{after:.2f}, the draft {before:.2f}") if after < before else None
 
 

@@ -40,6 +40,7 @@ _DRAFTS = {
     "keep yours away.",
     Slot.QUESTION: "What would make you keep this up?",
     Slot.ANSWER: "Let the learner hold the mouse.",
+    Slot.RUNG: "You held the mouse the whole time. Could you let me try it next time?",
 }
 _HANDS = "From here on, this is in your hands."
 _GERMAN = (
@@ -349,8 +350,8 @@ def _tactful(
     )
 
 
-@pytest.mark.parametrize(("score", "reason"), [(0.4, Refusal.TACT), (0.5, None), (0.6, None)])
-def test_a_text_may_not_be_less_tactful_than_its_draft(
+@pytest.mark.parametrize(("score", "reason"), [(0.1, Refusal.TACT), (0.4, None), (0.6, None)])
+def test_a_rough_text_may_not_be_less_tactful_than_its_draft(
     score: float, reason: Refusal | None, embedder: MiniLMEmbedder, library: GuidanceLibrary
 ) -> None:
     text = "What would make it easier for you to keep this up?"
@@ -359,6 +360,13 @@ def test_a_text_may_not_be_less_tactful_than_its_draft(
 
     assert (reason is None, reason) == (verdict.accepted, verdict.reason)
     assert verdict.support is not None
+
+
+def test_a_text_that_belittles_is_refused_for_its_tact(verifier: Judge) -> None:
+    text = "What would it take for somebody your age to finally keep this up, for once?"
+    verdict = verifier.verify(_proposal(Slot.QUESTION, text))
+
+    assert not verdict.accepted
 
 
 def test_tact_is_asked_last_and_only_beside_a_draft(
