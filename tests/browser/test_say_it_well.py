@@ -146,7 +146,7 @@ def test_the_reason_opens_by_keyboard_and_pointer_and_closes_with_escape(say: Pa
         say.keyboard.press("Tab")
         if mark.evaluate("mark => mark === mark.getRootNode().activeElement"):
             break
-    expect(reason).to_contain_text("Obviousness.")
+    expect(reason).to_contain_text("Mind reading.")
     around = reason.bounding_box()
     assert around
     assert 0 <= around["x"] <= around["x"] + around["width"] <= 390
@@ -158,7 +158,7 @@ def test_the_reason_opens_by_keyboard_and_pointer_and_closes_with_escape(say: Pa
     expect(reason).to_be_visible()
     assert "none" != mark.evaluate("mark => getComputedStyle(mark).textDecorationLine")
     expect(mark.locator("sup")).to_have_text("1")
-    expect(mark).to_have_accessible_description(re.compile("Obviousness"))
+    expect(mark).to_have_accessible_description(re.compile("Mind reading"))
 
 
 def test_typed_markup_is_marked_as_text_and_never_lives(say: Page) -> None:
@@ -189,10 +189,10 @@ def test_rungs_stand_side_by_side_on_a_desktop_and_stacked_on_a_phone(say: Page)
 
 def test_the_slider_moves_the_mark_by_keyboard(say: Page) -> None:
     _box(say).fill(_MESSAGE)
-    chosen = say.locator(".st-key-rung_balanced", has_text="Your choice")
+    chosen = say.locator(".st-key-rung_gentle", has_text="Your choice")
     expect(chosen).to_be_visible()
 
     say.get_by_role("slider").press("ArrowRight")
 
-    expect(say.locator(".st-key-rung_direct", has_text="Your choice")).to_be_visible()
+    expect(say.locator(".st-key-rung_balanced", has_text="Your choice")).to_be_visible()
     expect(chosen).to_have_count(0)
