@@ -39,7 +39,7 @@ _HEADS = {
     "message": ("own", 0.3),
 }
 #: A word that stands in lower case this often is an ordinary one.
-_ORDINARY = 2
+_ORDINARY = 3
 #: Of the texts of sessions every third is enough; more of them would be heard in other registers.
 _EVERY = 3
 _LOWER = re.compile(r"\b[a-z]+(?:['’-][a-z]+)*\b")

@@ -20,8 +20,8 @@ _CAPITAL = frozenset(
         *("july", "august", "september", "october", "november", "december"),
     }
 )
-#: Places of the list of ordinary words; a few in a thousand names share one with a word.
-SIZE = 2**18
+#: Places of the list of ordinary words; next to no name shares one with a word.
+SIZE = 2**24
 
 
 def place_of(word: str) -> int:
