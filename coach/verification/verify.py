@@ -22,8 +22,8 @@ from coach.verification.turned import check_turned
 
 Fault = tuple[Refusal, str]
 #: From this tact on a text threatens nobody. A score is too coarse to compare two kind texts: two
-#: thirds of good ones score below their draft, and 1 in 80 below this.
-_ROUGH = 0.2
+#: thirds of good ones score below their draft, and 1 in 250 below this.
+_ROUGH = 0.1
 
 
 class Verifier:

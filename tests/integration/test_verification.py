@@ -350,7 +350,7 @@ def _tactful(
     )
 
 
-@pytest.mark.parametrize(("score", "reason"), [(0.1, Refusal.TACT), (0.4, None), (0.6, None)])
+@pytest.mark.parametrize(("score", "reason"), [(0.05, Refusal.TACT), (0.4, None), (0.6, None)])
 def test_a_rough_text_may_not_be_less_tactful_than_its_draft(
     score: float, reason: Refusal | None, embedder: MiniLMEmbedder, library: GuidanceLibrary
 ) -> None:
