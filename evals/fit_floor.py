@@ -19,6 +19,7 @@ from coach.adapters.grammar import EnglishGrammar
 from coach.phrasing.floor import Floor
 from coach.phrasing.floor_fitted import FAULTS, WEIGHTS
 from evals.cases import Part
+from evals.fitted_trees import nodes_of
 from evals.floor import Pair, detoxed_pairs, written_pairs
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def main() -> None:
                 "seed": _SEED,
                 "features": names,
                 "trees": {
-                    fault: [_nodes(stage[0]) for stage in model._predictors]  # noqa: SLF001 - no public way
+                    fault: [nodes_of(stage[0]) for stage in model._predictors]  # noqa: SLF001 - no public way
                     for fault, model in models.items()
                 },
                 "bases": {
@@ -184,19 +185,6 @@ def _fit(
         class_weight="balanced",
         random_state=_SEED,
     ).fit(table, labels, sample_weight=weights)
-
-
-def _nodes(tree: Any) -> list[list[float | int]]:
-    return [
-        [
-            -1 if node["is_leaf"] else int(node["feature_idx"]),
-            0.0 if node["is_leaf"] else round(float(node["num_threshold"]), 5),
-            int(node["left"]),
-            int(node["right"]),
-            round(float(node["value"]), 5),
-        ]
-        for node in tree.nodes
-    ]
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from coach.verification.meaning import Meaning, Sources
 from coach.verification.verify import brief_in_words
 from coach.verification.wording import SIZE, WEIGHTS, Heads, Sound, keep_heads
 from evals.cases import Part
+from evals.fitted_trees import nodes_of
 from evals.verification import LabelledText, labelled_texts
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def _keep_trees(model: Any, names: list[str], threshold: float) -> Path:
         "features": names,
         "base": round(float(model._baseline_prediction.ravel()[0]), 6),  # noqa: SLF001 - no public way
         "threshold": round(threshold, 4),
-        "trees": [_nodes(stage[0]) for stage in model._predictors],  # noqa: SLF001
+        "trees": [nodes_of(stage[0]) for stage in model._predictors],  # noqa: SLF001
     }
     target = Path(meaning.__file__).with_name("meaning.json")
     target.write_text(json.dumps(kept, separators=(",", ":")) + "\n", encoding="utf-8")
@@ -183,19 +184,6 @@ def _sources(case: LabelledText) -> Sources:
         passages=proposal.passages,
         draft=proposal.draft,
     )
-
-
-def _nodes(tree: Any) -> list[list[float | int]]:
-    return [
-        [
-            -1 if node["is_leaf"] else int(node["feature_idx"]),
-            0.0 if node["is_leaf"] else round(float(node["num_threshold"]), 5),
-            int(node["left"]),
-            int(node["right"]),
-            round(float(node["value"]), 5),
-        ]
-        for node in tree.nodes
-    ]
 
 
 if __name__ == "__main__":
