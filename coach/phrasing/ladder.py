@@ -21,14 +21,14 @@ from coach.domain.phrasing import (
 from coach.domain.receiver import ReceiverCard
 from coach.phrasing.cleaned import Cleaned
 from coach.phrasing.cleaning import Cleaner
-from coach.phrasing.cutting import GRAVE, Cutter
-from coach.phrasing.rung_card import MOMENT, followed, off_limits, ordered
+from coach.phrasing.cutting import Cutter
+from coach.phrasing.rung_card import MOMENT, followed, ordered
 from coach.phrasing.rung_context import channel_of, suggested
 from coach.phrasing.rung_facts import facts_of, lost
 from coach.phrasing.rung_forms import chat_of, email_of, question_of
 from coach.phrasing.rung_marks import Marker, marks_of
+from coach.phrasing.rung_tact import WELL, RungTact, grovels
 from coach.phrasing.seams import Checker, Floor, PointReader
-from coach.phrasing.slurs import has_slur
 from coach.phrasing.spelling import written_out
 from coach.phrasing.techniques import Draft, Drafting
 from coach.ports import Grammar
@@ -44,15 +44,7 @@ TOO_LONG = (
 )
 #: Characters of a message that is put into other words; a hard thing is said in a few sentences.
 MOST_SAID = 900
-#: A rung scores better than its message by this much, unless the message scored well already.
-_GAIN = 0.01
-_WELL = 0.6
 _BLANK = re.compile(r"\[…[^\]]*\]")
-_GROVELS = re.compile(
-    r"\bi'?m (?:only|just) an? |\bprobably (?:totally |completely )?wrong|\bsorry to (?:be|waste|bother)|"  # noqa: E501 - one pattern or sentence
-    r"\bforgive me|\bi know (?:you're|you are|how) (?:so |very )?busy|\bhate to (?:bother|trouble)",
-    re.IGNORECASE,
-)
 _DENIES = re.compile(
     r"\b(?:not|no|never|nobody|nothing|none|cannot|without|neither|nor)\b|n['’]t\b", re.IGNORECASE
 )
@@ -84,11 +76,11 @@ class LadderBuilder:
         marks: Marker = marks_of,
     ) -> None:
         self._checker = checker
+        self._tact = RungTact(checker, marks)
         self._floor = floor
         self._grammar = grammar
         self._library = library
         self._point_of = point_of
-        self._marks = marks
         self._cutter = Cutter(marks, grammar)
         self._cleaner = Cleaner(marks, grammar, self._cutter)
 
@@ -176,9 +168,7 @@ class LadderBuilder:
         lean = cleaned.model_copy(
             update={
                 "facts": tuple(
-                    fact
-                    for fact in cleaned.facts
-                    if self._cutter.sound(fact) and not _GROVELS.search(fact)
+                    fact for fact in cleaned.facts if self._cutter.sound(fact) and not grovels(fact)
                 )
             }
         )
@@ -194,9 +184,7 @@ class LadderBuilder:
         return " ".join(
             fact
             for fact in cleaned.facts
-            if fact.lower().rstrip(".") in low
-            and self._cutter.sound(fact)
-            and not _GROVELS.search(fact)
+            if fact.lower().rstrip(".") in low and self._cutter.sound(fact) and not grovels(fact)
         )
 
     def _refusal(
@@ -229,27 +217,7 @@ class LadderBuilder:
         """Why a candidate is refused, or an empty reason, and its check."""
         if way.refusal:
             return way.refusal, before
-        return self._tactless(before, text, card)
-
-    def _tactless(
-        self, before: TactCheck, text: str, card: ReceiverCard | None
-    ) -> tuple[str, TactCheck]:
-        """How ``text`` fails to be better than the message, or an empty reason, and its check."""
-        word = off_limits(text, card)
-        if word:
-            return f"The receiver put “{word}” off limits.", before
-        if _GROVELS.search(text):
-            return "It makes the speaker small.", before
-        if has_slur(text):
-            return "It repeats a slur.", before
-        had = {found.kind for found in before.findings}
-        left = next((f for f in self._marks(text) if f.severity >= GRAVE and f.kind in had), None)
-        if left is not None:
-            return f"“{text[left.start : left.end]}” still threatens face.", before
-        after = self._checker.check(text)
-        if after.score < min(before.score + _GAIN, _WELL):
-            return "It is no more tactful than the message.", after
-        return "", after
+        return self._tact.fault(before, text, card)
 
     def vetted(
         self, ladder: Ladder, rung: Rung, text: str, card: ReceiverCard | None
@@ -259,8 +227,8 @@ class LadderBuilder:
         It is read as a whole against the message, must keep what the rung keeps, and be no less
         tactful than it.
         """
-        reason, check = self._tactless(ladder.check, text, card)
-        if not reason and check.score < min(rung.score, _WELL):
+        reason, check = self._tact.fault(ladder.check, text, card)
+        if not reason and check.score < min(rung.score, WELL):
             reason = "It is less tactful than the coach's own words."
         blanks = tuple(_BLANK.findall(text))
         if not reason and blanks != rung.blanks:
