@@ -21,6 +21,13 @@
      │   ├─ ModelReplyError         it answered with something unusable
      │   ├─ ModelStoppedError       a person stopped it
      │   └─ BudgetError             the day's budget is used up; nothing was sent
+     ├─ RecordsError           the records cannot be opened, read or written
+     │   ├─ MissingRecordError      there is no such record
+     │   ├─ ConflictError           somebody else changed it meanwhile
+     │   └─ KeyFileError            the key of the records is missing, or the wrong one
+     ├─ ForbiddenError         the policy does not allow this to this person
+     ├─ SignInError            somebody cannot be signed in
+     ├─ ProgramError           what was asked of a program, pair or session makes no sense
      └─ SettingsError          a setting is unusable
 
 Each message says what happened, to what, and what to do next, so that an edge
@@ -111,3 +118,38 @@ class BudgetError(ModelError):
 
 class SettingsError(CoachError):
     """A setting is unusable as given."""
+
+
+class RecordsError(CoachError):
+    """The records cannot be opened, read or written."""
+
+
+class MissingRecordError(RecordsError):
+    """There is no such record."""
+
+
+class ConflictError(RecordsError):
+    """Somebody else changed the record meanwhile, or one stands where only one may.
+
+    ``theirs`` is what is kept now, as a record; ``None`` where it cannot be told.
+    """
+
+    def __init__(self, message: str, theirs: object = None) -> None:
+        super().__init__(message)
+        self.theirs = theirs
+
+
+class KeyFileError(RecordsError):
+    """The key that the records are encrypted with is missing, or is another one."""
+
+
+class ForbiddenError(CoachError):
+    """The policy does not allow this to this person; the audit trail has a line."""
+
+
+class SignInError(CoachError):
+    """Somebody cannot be signed in: wrong password, a used link, a lock."""
+
+
+class ProgramError(CoachError):
+    """What was asked of a program, a pair or a session makes no sense as given."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Sequence
+from contextlib import AbstractContextManager
 from threading import Event
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -13,6 +14,7 @@ from coach.domain.grammar import Reading
 from coach.domain.guidance import SearchResult
 from coach.domain.identifiers import Identifier
 from coach.domain.proposal import Proposal, Verdict
+from coach.domain.records import Kind, Record
 
 if TYPE_CHECKING:
     import numpy as np
@@ -147,4 +149,61 @@ class GuidanceIndex(Protocol):
 
         Unlike a search's score, it can be compared between queries.
         """
+        ...
+
+
+class Work(Protocol):
+    """One transaction over the records: all of it is kept, or nothing.
+
+    In ``equal`` stand a field's value, or a tuple, list or set of values of which one must match;
+    ``None`` matches an empty field. A sealed field can only be named if it can be looked up.
+    """
+
+    def get(self, kind: type[Kind], id: str) -> Kind:  # noqa: A002 - the field's own name
+        """The record with this identifier. Raises ``MissingRecordError``."""
+        ...
+
+    def find(
+        self, kind: type[Kind], *, order: str = "id", limit: int | None = None, **equal: Any
+    ) -> tuple[Kind, ...]:
+        """The records whose fields equal these, by ``order``; ``-field`` is newest first."""
+        ...
+
+    def count(self, kind: type[Record], **equal: Any) -> int:
+        """How many there are."""
+        ...
+
+    def tally(self, kind: type[Record], by: tuple[str, ...], **equal: Any) -> dict[Any, int]:
+        """How many there are for each value of the fields ``by``, as a tuple."""
+        ...
+
+    def add(self, record: Kind) -> Kind:
+        """Keep a new record; gives it back as version 1.
+
+        Raises ``ConflictError`` if another one stands where only one may.
+        """
+        ...
+
+    def save(self, record: Kind) -> Kind:
+        """Keep a change; gives the record back with its next version.
+
+        Raises ``ConflictError`` with the record that is there now if it was changed meanwhile, and
+        ``MissingRecordError``.
+        """
+        ...
+
+    def remove(self, kind: type[Record], **equal: Any) -> int:
+        """Delete all records whose fields equal these; gives how many there were."""
+        ...
+
+
+class Records(Protocol):
+    """Where everything is kept. Safe for threads and processes. Raises ``RecordsError``."""
+
+    def reading(self) -> AbstractContextManager[Work]:
+        """A transaction that sees one moment, and writes nothing."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Work]:
+        """A transaction that is kept, on disk, once its block ends without an error."""
         ...

@@ -48,6 +48,12 @@ def clean_line(text: Any) -> Any:
     return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
+def _clean_lines(text: Any) -> Any:
+    if not isinstance(text, str):
+        return text
+    return "\n".join(clean_line(line) for line in text.splitlines()).strip()
+
+
 def _as_setting(value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -75,6 +81,8 @@ def _filled(lines: tuple[str, ...]) -> tuple[str, ...]:
 #: Strict, since bytes would become text without being cleaned.
 OneLine = Annotated[str, Field(strict=True), BeforeValidator(clean_line)]
 Count = Annotated[int, BeforeValidator(_no_bool)]
+#: Cleans a text of several lines, each as ``OneLine`` is.
+clean_text = BeforeValidator(_clean_lines)
 
 
 class Brief(Frozen):
