@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 UV     := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help start test check format eval bench lock browser clean
+.PHONY: help start test check format eval bench load lock browser clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -35,6 +35,9 @@ eval: $(VENV)/.dev ## Print every figure, with baselines: retrieval, agendas, ve
 
 bench: $(VENV)/.dev ## Print timings side by side with a named peer
 	@$(BIN)/python -m evals.bench
+
+load: $(VENV)/.dev ## Let sixty people use the coach at once, on SQLite and on PostgreSQL
+	@$(BIN)/python -m evals.load
 
 browser: $(VENV)/.dev
 	@$(BIN)/python tests/browser/provide.py

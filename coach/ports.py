@@ -164,21 +164,28 @@ class Work(Protocol):
         ...
 
     def find(
-        self, kind: type[Kind], *, order: str = "id", limit: int | None = None, **equal: Any
+        self, kind: type[Kind], /, *, order: str = "id", limit: int | None = None, **equal: Any
     ) -> tuple[Kind, ...]:
         """The records whose fields equal these, by ``order``; ``-field`` is newest first."""
         ...
 
-    def count(self, kind: type[Record], **equal: Any) -> int:
+    def count(self, kind: type[Record], /, **equal: Any) -> int:
         """How many there are."""
         ...
 
-    def tally(self, kind: type[Record], by: tuple[str, ...], **equal: Any) -> dict[Any, int]:
+    def tally(self, kind: type[Record], /, by: tuple[str, ...], **equal: Any) -> dict[Any, int]:
         """How many there are for each value of the fields ``by``, as a tuple."""
         ...
 
     def add(self, record: Kind) -> Kind:
         """Keep a new record; gives it back as version 1.
+
+        Raises ``ConflictError`` if another one stands where only one may.
+        """
+        ...
+
+    def add_all(self, records: Sequence[Kind]) -> None:
+        """Keep new records of one kind, as many as there are, in a fraction of the time.
 
         Raises ``ConflictError`` if another one stands where only one may.
         """
@@ -192,7 +199,7 @@ class Work(Protocol):
         """
         ...
 
-    def remove(self, kind: type[Record], **equal: Any) -> int:
+    def remove(self, kind: type[Record], /, **equal: Any) -> int:
         """Delete all records whose fields equal these; gives how many there were."""
         ...
 
@@ -206,4 +213,32 @@ class Records(Protocol):
 
     def writing(self) -> AbstractContextManager[Work]:
         """A transaction that is kept, on disk, once its block ends without an error."""
+        ...
+
+
+class Erasures(Protocol):
+    """Who asked to be deleted: a list outside the records, which a restored backup obeys."""
+
+    def record(self, person_id: str) -> None:
+        """Put a person on the list, on disk. Raises ``RecordsError``."""
+        ...
+
+    def all(self) -> tuple[str, ...]:
+        """Everyone on the list, as identifiers."""
+        ...
+
+
+class Passwords(Protocol):
+    """Turns passwords into what may be kept, and compares; slow on purpose."""
+
+    def hashed(self, password: str) -> str:
+        """A salted hash that names its own parameters."""
+        ...
+
+    def match(self, kept: str, password: str) -> bool:
+        """Whether ``kept`` was made of ``password``."""
+        ...
+
+    def outdated(self, kept: str) -> bool:
+        """Whether ``kept`` was made with other parameters than today's."""
         ...

@@ -26,8 +26,8 @@ Folder = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute(
 class CoachSettings(BaseSettings):
     """Each field is read from ``COACH_<NAME>``, for example ``COACH_HOME``.
 
-    ``home`` holds all that the coach writes: the index, added documents,
-    drafts. ``library`` is the folder of cards and topic kits.
+    ``home`` holds all that the coach writes: the index, added documents, records and their
+    keys. ``library`` is the folder of cards and topic kits.
     """
 
     # An empty variable is one that somebody has switched off.
@@ -61,8 +61,22 @@ class CoachSettings(BaseSettings):
     #: A GGUF file to run in this process, with the extra [local-llm].
     local_gguf: Folder | None = None
     local_threads: int = Field(default=0, ge=0, le=256)
+    #: A PostgreSQL database, such as postgresql://coach:secret@127.0.0.1/coach; SQLite without.
+    database_url: SecretStr | None = None
+    #: The key of the records, ``home / "keys.json"`` without; never inside the database.
+    key_file: Folder | None = None
     #: A Chroma server, such as http://127.0.0.1:8000; embedded without.
     chroma_url: str | None = None
+    #: How people show who they are; ``None`` is a personal workspace, on this machine only.
+    sign_in: Literal["none", "accounts", "oidc"] | None = None
+    #: Where browsers find the pages, such as https://coach.example.org, if not at the host itself.
+    public_url: str | None = None
+    #: An OpenID provider, by the address of its /.well-known/openid-configuration.
+    oidc_metadata_url: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    #: The provider gives nobody an address that is not theirs, and does not say "verified".
+    oidc_trusts_emails: bool = False
 
     @property
     def index_path(self) -> Path:
@@ -80,9 +94,24 @@ class CoachSettings(BaseSettings):
         return self.home / "model.sqlite"
 
     @property
-    def drafts_path(self) -> Path:
-        """Where a page keeps what a person has not finished."""
-        return self.home / "drafts"
+    def records_path(self) -> Path:
+        """Where SQLite keeps the records."""
+        return self.home / "records.sqlite"
+
+    @property
+    def keys_path(self) -> Path:
+        """Where the key of the records lives."""
+        return self.key_file or self.home / "keys.json"
+
+    @property
+    def erased_path(self) -> Path:
+        """Where it stands who asked to be deleted, by identifier."""
+        return self.home / "erased.jsonl"
+
+    @property
+    def cookie_secret_path(self) -> Path:
+        """Where the secret that signs cookies lives."""
+        return self.home / "cookie-secret"
 
 
 def read_settings() -> CoachSettings:
@@ -99,6 +128,7 @@ def read_settings() -> CoachSettings:
             "for example text-embedding-3-small."
         )
     _check_model(settings)
+    _check_sign_in(settings)
     if settings.chroma_url and not re.match(r"https?://[^/\s]", settings.chroma_url):
         raise SettingsError(
             f"COACH_CHROMA_URL is {settings.chroma_url!r}. Write the whole address, for example "
@@ -128,3 +158,20 @@ def _check_model(settings: CoachSettings) -> None:
         raise SettingsError(
             f"COACH_LOCAL_GGUF names {str(settings.local_gguf)!r}, and there is no such file."
         )
+
+
+def _check_sign_in(settings: CoachSettings) -> None:
+    address = settings.public_url
+    if address and not re.fullmatch(r"https?://[^/\s?#@]+/?", address):
+        raise SettingsError(
+            f"COACH_PUBLIC_URL is {address!r}. Write the address that people open, without a path, "
+            "for example https://coach.example.org."
+        )
+    if settings.sign_in != "oidc":
+        return
+    for name in ("oidc_metadata_url", "oidc_client_id", "oidc_client_secret"):
+        if not getattr(settings, name):
+            raise SettingsError(
+                f"COACH_SIGN_IN is oidc, and COACH_{name.upper()} is missing. Your OpenID provider "
+                "gives it to you when you register the coach there; docs/serving.md says how."
+            )

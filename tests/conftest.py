@@ -10,7 +10,7 @@ import pytest
 from fakes import WordIndex
 from hypothesis import settings
 
-from coach.bootstrap import Coach, open_coach
+from coach.bootstrap import Coach, open_coach, open_records
 from coach.domain.library import GuidanceLibrary
 from coach.library.load import load_library
 from coach.prepare.compose import Composer
@@ -18,8 +18,9 @@ from coach.prepare.questions import QuestionWriter
 from coach.resources import shipped
 from coach.settings import CoachSettings
 
-#: Registers --large-model, and says loudly when the large model was not run.
-pytest_plugins = ["large_model"]
+#: ``large_model`` registers --large-model and says loudly when the large model was not run;
+#: ``stores`` keeps records on both stores.
+pytest_plugins = ["large_model", "stores"]
 
 # A deadline for each example would fail on a busy machine; pytest-timeout watches the whole test.
 settings.register_profile("coach", deadline=None, print_blob=True)
@@ -44,9 +45,10 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def built_home(
     tmp_path_factory: pytest.TempPathFactory, _no_settings_of_this_machine: None
 ) -> Path:
-    """A COACH_HOME that holds the index of the shipped library, built once."""
+    """A COACH_HOME with the index of the shipped library and empty records, built once."""
     home = tmp_path_factory.mktemp("built") / "home"
     open_coach(CoachSettings(home=home))
+    open_records(CoachSettings(home=home)).close()
     return home
 
 

@@ -11,6 +11,7 @@ import engine
 import session
 import streamlit as st
 from citing import citation_buttons
+from colours import accent
 from refining import put_back_in_agenda, show_mark
 from session import Key
 from words import bullets, plain, quote, steps
@@ -33,7 +34,7 @@ def show_timeline(agenda: Agenda) -> None:
     named = "; ".join(f"{item.title}: {item.minutes} minutes" for item in agenda.items)
     bars = "".join(
         f'<div style="flex:{item.minutes} 1 0;text-align:center">'
-        f'<div style="height:0.8rem;border-radius:4px;background:{_accent()}"></div>'
+        f'<div style="height:0.8rem;border-radius:4px;background:{accent()}"></div>'
         f"{item.minutes}</div>"
         for item in agenda.items
     )
@@ -41,11 +42,6 @@ def show_timeline(agenda: Agenda) -> None:
         f'<div role="img" aria-label="{html.escape(named)}" '
         f'style="display:flex;gap:3px;font-size:0.9rem">{bars}</div>'
     )
-
-
-def _accent() -> str:
-    dark = st.context.theme.type == "dark"
-    return str(st.get_option(f"theme.{'dark' if dark else 'light'}.primaryColor"))
 
 
 def show_items(agenda: Agenda) -> None:

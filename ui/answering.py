@@ -12,6 +12,7 @@ from itertools import groupby
 from threading import Event, Thread
 
 import engine
+import identity
 import session
 import streamlit as st
 from cards import open_card_button
@@ -32,6 +33,7 @@ class Asking:
     """One question that a model is asked."""
 
     drafted: Answer
+    person: str
     participants: tuple[str, ...] = ()
     stop: Event = field(default_factory=Event)
     done: Event = field(default_factory=Event)
@@ -44,7 +46,10 @@ class Asking:
     def _run(self, coach: Coach) -> None:
         try:
             self.found = coach.synthesised(
-                self.drafted, participants=self.participants, stop=self.stop
+                self.drafted,
+                participants=self.participants,
+                stop=self.stop,
+                person=self.person,
             )
         except CoachError as error:
             self.found = self.drafted.model_copy(update={"error": str(error)})
@@ -56,7 +61,7 @@ def who_sees() -> str:
     """Who learns what is asked here."""
     coach = engine.coach()
     if not coach.hides_names:
-        return "Only you see this. It stays on this machine."
+        return engine.only_you()
     return (
         "Only you see this. Your question and the passages that are found go to "
         f"{plain(coach.model_name or 'a model')}, with names hidden."
@@ -140,7 +145,7 @@ def _show_words(name: str, drafted: Answer, kept: Answer | None) -> None:
         if asking is None or asking.drafted != drafted:
             forget_question()
             names = session.brief_fields()[Key.PARTICIPANTS.value]
-            asking = Asking(drafted, participants=tuple(names))
+            asking = Asking(drafted, identity.who().person_id, tuple(names))
             st.session_state[Key.ASKING] = asking
             asking.begin(engine.coach())
         _watch(name)

@@ -28,7 +28,8 @@ EXAMPLE = {
     Key.SESSION: 2,
     Key.SETTING: Setting.VIDEO.value,
 }
-_PLACES = {
+#: Where a session takes place, within a sentence.
+PLACES = {
     Setting.IN_PERSON.value: "in person",
     Setting.VIDEO.value: "on video",
     Setting.WALK.value: "on a walk or over coffee",
@@ -105,9 +106,9 @@ def facts_line() -> None:
         )
         st.selectbox(
             "Where",
-            list(_PLACES),
+            list(PLACES),
             key=Key.SETTING,
-            format_func=lambda place: _PLACES[place],
+            format_func=lambda place: PLACES[place],
             width=210,
             on_change=session.save,
         )

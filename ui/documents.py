@@ -6,10 +6,12 @@ import tempfile
 from pathlib import Path, PurePath
 
 import engine
+import identity
 import streamlit as st
 from words import plain
 
 from coach.errors import CoachError
+from coach.program.policy import Action
 from coach.screening.screen import LIKE_AN_ORDER
 
 _KINDS = ["md", "txt", "pdf", "docx"]
@@ -17,6 +19,8 @@ _KINDS = ["md", "txt", "pdf", "docx"]
 
 def show_documents() -> None:
     """What was added, and the way to add more. Everybody on this machine searches in them."""
+    if not engine.workspace().may(identity.who(), Action.MANAGE_LIBRARY):
+        return
     coach = engine.coach()
     st.markdown("## Your organisation’s documents", anchors=False)
     st.markdown(
@@ -59,6 +63,7 @@ def _add(name: str, content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / safe
         try:
+            engine.workspace().guidance.manage(identity.who())
             path.write_bytes(content)
             _, orders = coach.add_document(path)
             coach.rebuild()
@@ -74,6 +79,7 @@ def _remove(name: str) -> None:
     coach = engine.coach()
     st.session_state["document_said"] = ""
     try:
+        engine.workspace().guidance.manage(identity.who())
         coach.documents.remove(name)
         coach.rebuild()
     except CoachError as error:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 from session import Key
+from times import my_zone
 
 from coach.bootstrap import export_agenda, export_questions
 from coach.domain.agenda import Agenda
@@ -40,7 +40,7 @@ def download_menu(agenda: Agenda) -> None:
             icon=":material/description:",
             width="stretch",
         )
-        zone = _zone()
+        zone = my_zone()
         tomorrow = datetime.now(zone).replace(hour=10, minute=0, second=0, microsecond=0)
         starts = st.datetime_input(
             f"Starts ({zone.key})",
@@ -75,11 +75,3 @@ def download_questions(questions: QuestionSet, own: tuple[str, ...]) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
-
-
-def _zone() -> ZoneInfo:
-    """The browser's time zone; UTC where it gives none."""
-    try:
-        return ZoneInfo(st.context.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import identity
 import session
 import streamlit as st
 from session import Key
@@ -107,7 +108,8 @@ def live_box(  # noqa: PLR0913 - what a person sees of it, by name
         data={
             "label": label,
             "text": str(st.session_state[name]),
-            "store": f"coach {name}",
+            # Of one person: whoever signs in next in this tab must not find it.
+            "store": f"coach {name} {identity.who().person_id}",
             "draft": str(st.session_state[Key.DRAFT]),
             "filled": st.session_state.get(Key.FILLED, 0),
             "most": most,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import engine
 import session
 import streamlit as st
 from citing import citation_buttons
@@ -22,7 +23,6 @@ _KINDS = {
     QuestionKind.LEADING: "A leading question: it carries its answer with it.",
     QuestionKind.TESTING: "A testing question: it examines them.",
 }
-_PRIVATE = "Only you see this. It stays on this machine."
 
 
 def show_told(phrasing: Phrasing) -> None:
@@ -34,7 +34,7 @@ def show_told(phrasing: Phrasing) -> None:
         placeholder="for example: you interrupt people in reviews",
         on_change=session.save,
     )
-    st.caption(_PRIVATE)
+    st.caption(engine.only_you())
     told = str(st.session_state[Key.TOLD])
     if not told.strip():
         return
@@ -65,7 +65,7 @@ def show_question(phrasing: Phrasing) -> None:
         placeholder="for example: do you even know what a hallucination is?",
         on_change=session.save,
     )
-    st.caption(_PRIVATE)
+    st.caption(engine.only_you())
     asked = str(st.session_state[Key.TO_ASK])
     if not asked.strip():
         return
@@ -124,7 +124,6 @@ def show_card() -> None:
                 notice=notice,
                 off_limits=tuple(words[:30]),
                 helps=helps,
-                version=kept.version + 1 if session.receiver_card() else 1,
                 consented=today if consent else None,
             )
         )
@@ -145,7 +144,7 @@ def _show_state() -> None:
 
 
 def _show_download(card: ReceiverCard) -> None:
-    """The card as a file, the only way in which it leaves this machine."""
+    """The card as a file, for a mentor who is in no pair here."""
     st.download_button(
         "Download this card",
         card.model_dump_json(indent=2, exclude_none=True),
@@ -165,8 +164,7 @@ def _revoke() -> None:
     card = session.receiver_card()
     if card is not None:
         today = datetime.now().astimezone().date()
-        revoked = card.model_copy(update={"revoked": today, "version": card.version + 1})
-        session.keep_receiver_card(revoked)
+        session.keep_receiver_card(card.model_copy(update={"revoked": today}))
         # A box that stays ticked would consent again at the next "Keep this card".
         st.session_state["card_consent"] = False
 

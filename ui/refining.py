@@ -13,6 +13,7 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
 import engine
+import identity
 import session
 import streamlit as st
 from session import Key
@@ -197,13 +198,13 @@ def _why(one: Refinement) -> str:
 
 
 def _start_agenda(agenda: Agenda) -> None:
-    coach = engine.coach()
-    _start("agenda", lambda stop: coach.refine_agenda(agenda, stop=stop))
+    coach, person = engine.coach(), identity.who().person_id
+    _start("agenda", lambda stop: coach.refine_agenda(agenda, stop=stop, person=person))
 
 
 def _start_questions(found: QuestionSet) -> None:
-    coach = engine.coach()
-    _start("questions", lambda stop: coach.refine_questions(found, stop=stop))
+    coach, person = engine.coach(), identity.who().person_id
+    _start("questions", lambda stop: coach.refine_questions(found, stop=stop, person=person))
 
 
 def _start(about: str, ask: Callable[[Event], Iterator[Refinement]]) -> None:

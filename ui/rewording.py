@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Event
 
 import engine
+import identity
 import session
 import streamlit as st
 from session import Key
@@ -46,7 +47,7 @@ def model_bar(phrasing: Phrasing, ladder: Ladder, card: ReceiverCard | None) -> 
         return
     stop = Event()
     names = [line for line in str(st.session_state[Key.PARTICIPANTS]).splitlines() if line.strip()]
-    proposer = phrasing.proposer(names)
+    proposer = phrasing.proposer(names, person=identity.who().person_id)
     came: list[ProposedRung] = []
     try:
         with st.status(f"{name} is writing …", expanded=False) as shown:

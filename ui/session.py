@@ -1,7 +1,7 @@
 """What a browser session holds: every key, and the draft that survives a refresh.
 
-The draft's name stands in the address (``?draft=…``). A page switch keeps the
-session's state; a refresh starts a new one, which reads the draft again.
+The draft's name stands in the address (``?draft=…``), and only its author can read it. A page
+switch keeps the session's state; a refresh starts a new one, which reads the draft again.
 """
 
 from __future__ import annotations
@@ -9,15 +9,18 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+import engine
+import identity
 import streamlit as st
 from words import plain
 
-from coach.bootstrap import open_drafts
 from coach.domain.agenda import Agenda
 from coach.domain.answer import Answer
 from coach.domain.brief import Setting
+from coach.domain.identity import Actor
 from coach.domain.phrasing import Channel
 from coach.domain.receiver import ReceiverCard
+from coach.domain.records import is_id, new_id
 from coach.domain.refinement import Refined
 from coach.errors import CoachError
 
@@ -58,7 +61,10 @@ class Key(StrEnum):
     RUNG = "rung"
     USED = "used_rungs"
     REWORDED = "reworded_rungs"
-    CARD = "receiver_card"
+    GOALS = "goals"
+    PAIR = "pair"
+    MEETING = "meeting"
+    SHARED = "shared_version"
     THEIR_CARD = "their_card"
     TOLD = "told"
     TO_ASK = "to_ask"
@@ -66,6 +72,7 @@ class Key(StrEnum):
     FILLED = "filled"
     DRAFT = "draft"
     STARTS = "starts"
+    ACTING = "acting"
 
 
 _DEFAULTS: dict[Key, Any] = {
@@ -98,7 +105,10 @@ _DEFAULTS: dict[Key, Any] = {
     Key.RUNG: "",
     Key.USED: [],
     Key.REWORDED: [],
-    Key.CARD: None,
+    Key.GOALS: [],
+    Key.PAIR: "",
+    Key.MEETING: "",
+    Key.SHARED: 0,
     Key.THEIR_CARD: None,
     Key.TOLD: "",
     Key.TO_ASK: "",
@@ -112,13 +122,16 @@ _MARKS = 60
 _KEPT = 5
 
 
-def begin() -> None:
+def begin(actor: Actor) -> None:
     """Bring back the draft once per session, and keep its name in the address."""
+    if st.session_state.get(Key.ACTING, actor.person_id) != actor.person_id:
+        # Another person's words must not stay on the page.
+        forget()
+    st.session_state[Key.ACTING] = actor.person_id
     if Key.DRAFT not in st.session_state:
         name = st.query_params.get(_PARAMETER, "")
-        drafts = open_drafts()
-        kept = drafts.read(name)
-        st.session_state[Key.DRAFT] = name if kept else drafts.new_name()
+        kept = engine.workspace().drafts.read(actor, name) if is_id(name) else {}
+        st.session_state[Key.DRAFT] = name if kept else new_id()
         for key, default in _DEFAULTS.items():
             value = kept.get(key, default)
             # A file may hold anything: only what has the right form is brought back.
@@ -133,12 +146,33 @@ def begin() -> None:
         st.query_params[_PARAMETER] = st.session_state[Key.DRAFT]
 
 
+def forget() -> None:
+    """Begin anew, as somebody else, or with another draft."""
+    who = st.session_state.get(identity.ACT_AS)
+    st.session_state.clear()
+    if who is not None:
+        st.session_state[identity.ACT_AS] = who
+    st.query_params.pop(_PARAMETER, None)
+
+
+def newest_draft() -> str | None:
+    """The name of my newest draft, if it is another one than this."""
+    name = engine.workspace().drafts.newest(identity.who())
+    return name if name != st.session_state[Key.DRAFT] else None
+
+
+def bring_back(name: str) -> None:
+    """Go on with an earlier draft of mine."""
+    forget()
+    st.query_params[_PARAMETER] = name
+
+
 def save() -> None:
     """Keep the draft; says so if it cannot be kept."""
     draft = {key.value: st.session_state[key] for key in _DEFAULTS}
     draft[Key.PAST.value] = draft[Key.PAST.value][-_KEPT:]
     try:
-        open_drafts().write(st.session_state[Key.DRAFT], draft)
+        engine.workspace().drafts.keep(identity.who(), st.session_state[Key.DRAFT], draft)
     except CoachError as error:
         st.warning(plain(str(error)))
 
@@ -159,6 +193,7 @@ def brief_fields() -> dict[str, Any]:
             Key.KIT,
         )
     }
+    fields[Key.GOALS.value] = st.session_state[Key.GOALS]
     for key in (Key.CARRIED_OVER, Key.PARTICIPANTS):
         lines = str(st.session_state[key]).splitlines()
         fields[key.value] = [line for line in lines if line.strip()]
@@ -249,18 +284,34 @@ def keep_answer(answer: Answer) -> None:
 
 
 def receiver_card() -> ReceiverCard | None:
-    """The receiver's card, or ``None``; one that was kept in another form is dropped."""
-    return _card_in(Key.CARD)
+    """My receiver's card, or ``None``."""
+    return engine.workspace().cards.mine(identity.who())
 
 
 def their_card() -> ReceiverCard | None:
-    """The card that the one who will hear it gave as a file, or ``None``."""
-    return _card_in(Key.THEIR_CARD)
+    """The card that the one who will hear it gave as a file, or ``None``.
+
+    One that was kept in another form is dropped.
+    """
+    kept = st.session_state.get(Key.THEIR_CARD)
+    try:
+        return ReceiverCard.model_validate(kept) if kept else None
+    except ValueError:
+        return None
 
 
 def card_for_saying() -> ReceiverCard | None:
-    """The card that rungs follow: theirs if they gave one, or the one kept on this machine."""
-    return their_card() or receiver_card()
+    """The card that rungs follow: the file that they gave, or my partner's own.
+
+    Without a partner here it is mine: two who share a computer may have filled it in together.
+    """
+    if given := their_card():
+        return given
+    actor = identity.who()
+    pairs = engine.workspace().home.mine(actor)
+    if not pairs:
+        return receiver_card()
+    return engine.workspace().cards.partners(actor, pairs[0].pair.id)
 
 
 def keep_their_card(card: ReceiverCard | None) -> None:
@@ -269,15 +320,9 @@ def keep_their_card(card: ReceiverCard | None) -> None:
     save()
 
 
-def _card_in(key: Key) -> ReceiverCard | None:
-    kept = st.session_state.get(key)
-    try:
-        return ReceiverCard.model_validate(kept) if kept else None
-    except ValueError:
-        return None
-
-
 def keep_receiver_card(card: ReceiverCard) -> None:
-    """Keep a new version of the receiver's card."""
-    st.session_state[Key.CARD] = card.model_dump(mode="json")
-    save()
+    """Keep a new version of my receiver's card."""
+    try:
+        engine.workspace().cards.keep(identity.who(), card)
+    except CoachError as error:
+        st.warning(plain(str(error)))

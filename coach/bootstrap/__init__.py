@@ -1,12 +1,18 @@
 """Wire the coach: the only room that picks adapters."""
 
 from coach.bootstrap.coach import Coach, open_coach
-from coach.bootstrap.exports import export_agenda, export_questions
+from coach.bootstrap.entrance import Entrance, open_cookie_secret
+from coach.bootstrap.exports import (
+    export_agenda,
+    export_own_data,
+    export_questions,
+    export_session_update,
+    export_sessions,
+)
 from coach.bootstrap.indexes import (
     build_index_of,
     build_own_index,
     open_documents,
-    open_drafts,
     open_index,
 )
 from coach.bootstrap.judges import choose_embedder, open_screen, open_verifier
@@ -18,25 +24,48 @@ from coach.bootstrap.models import (
     open_model,
 )
 from coach.bootstrap.phrasing import Phrasing, open_phrasing
+from coach.bootstrap.records import (
+    back_up_records,
+    check_records,
+    list_keys,
+    open_erasures,
+    open_records,
+    restore_records,
+    rotate_keys,
+)
+from coach.bootstrap.workspace import Workspace, open_workspace
 
 __all__ = [
     "Coach",
+    "Entrance",
     "Phrasing",
+    "Workspace",
+    "back_up_records",
     "build_index_of",
     "build_own_index",
     "check_model",
+    "check_records",
     "choose_embedder",
     "export_agenda",
+    "export_own_data",
     "export_questions",
+    "export_session_update",
+    "export_sessions",
+    "list_keys",
     "model_is_set",
     "open_coach",
+    "open_cookie_secret",
     "open_documents",
-    "open_drafts",
+    "open_erasures",
     "open_identifiers",
     "open_index",
     "open_journal",
     "open_model",
     "open_phrasing",
+    "open_records",
     "open_screen",
     "open_verifier",
+    "open_workspace",
+    "restore_records",
+    "rotate_keys",
 ]

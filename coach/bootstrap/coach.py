@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coach.bootstrap.indexes import Progress, Say, shelf_of
 from coach.bootstrap.judges import choose_embedder, judge_of
-from coach.bootstrap.models import hides_names, model_name, open_journal, open_model
+from coach.bootstrap.models import LOCAL, hides_names, model_name, open_journal, open_model
 from coach.bootstrap.phrasing import Phrasing
 from coach.domain.agenda import Agenda, AgendaItem
 from coach.domain.answer import Answer
@@ -100,12 +100,15 @@ class Coach:
         """Whether a model is set that names are kept from, as one on another machine is."""
         return self.model_name is not None and hides_names(self.settings)
 
-    def refine_agenda(self, agenda: Agenda, *, stop: Event | None = None) -> Iterator[Refinement]:
+    def refine_agenda(
+        self, agenda: Agenda, *, stop: Event | None = None, person: str = LOCAL
+    ) -> Iterator[Refinement]:
         """What came of asking the model for each slot of ``agenda``, as it comes.
 
-        Nothing comes without a model. ``coach.prepare.refined.take`` puts accepted words in.
+        Nothing comes without a model, and the daily budget of ``person`` pays for it.
+        ``coach.prepare.refined.take`` puts accepted words in.
         """
-        refiner = self._refiner(agenda.brief.participants)
+        refiner = self._refiner(agenda.brief.participants, person)
         return refiner.agenda(agenda, stop=stop) if refiner else iter(())
 
     def refined_agenda(self, agenda: Agenda) -> tuple[Agenda, tuple[Refinement, ...]]:
@@ -129,10 +132,10 @@ class Coach:
         return with_words(found, marks), came
 
     def refine_questions(
-        self, found: QuestionSet, *, stop: Event | None = None
+        self, found: QuestionSet, *, stop: Event | None = None, person: str = LOCAL
     ) -> Iterator[Refinement]:
         """The same for a question set."""
-        refiner = self._refiner(found.brief.participants)
+        refiner = self._refiner(found.brief.participants, person)
         return refiner.questions(found, stop=stop) if refiner else iter(())
 
     @cached_property
@@ -140,13 +143,13 @@ class Coach:
         """Verifies every word of a model, whatever it is for."""
         return judge_of(self._embedder, self.library)
 
-    def _refiner(self, participants: Collection[str]) -> Refiner | None:
+    def _refiner(self, participants: Collection[str], person: str) -> Refiner | None:
         from coach.prepare.refine import Refiner
         from coach.screening.screen import Screen
 
         if self.model_name is None:
             return None
-        model = open_model(self.settings, participants=participants)
+        model = open_model(self.settings, person=person, participants=participants)
         if model is None:
             return None
         return Refiner(
@@ -168,14 +171,19 @@ class Coach:
         return Asker(now.library, now.index, self._nearness, screen).ask(question)
 
     def synthesised(
-        self, answer: Answer, *, participants: Collection[str] = (), stop: Event | None = None
+        self,
+        answer: Answer,
+        *,
+        participants: Collection[str] = (),
+        stop: Event | None = None,
+        person: str = LOCAL,
     ) -> Answer:
         """``answer`` in the model's verified words; the same answer without a model.
 
         Waits for the model, which never sees the names of ``participants`` outside this
         machine. What went wrong stands in the answer.
         """
-        synthesiser = self._synthesiser(participants)
+        synthesiser = self._synthesiser(participants, person)
         return synthesiser.synthesised(answer, stop=stop) if synthesiser else answer
 
     @cached_property
@@ -184,11 +192,11 @@ class Coach:
 
         return Nearness(self._embedder)
 
-    def _synthesiser(self, participants: Collection[str]) -> Synthesiser | None:
+    def _synthesiser(self, participants: Collection[str], person: str) -> Synthesiser | None:
         from coach.asking.synthesis import Synthesiser
         from coach.screening.screen import Screen
 
-        model = open_model(self.settings, participants=participants)
+        model = open_model(self.settings, person=person, participants=participants)
         if model is None:
             return None
         screen = Screen(self._embedder)

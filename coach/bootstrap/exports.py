@@ -1,11 +1,14 @@
-"""Agendas and questions as files."""
+"""Agendas, questions and sessions as files."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from coach.domain.agenda import Agenda
+from coach.domain.meeting import Session
+from coach.domain.program import Person
 from coach.domain.questions import QuestionSet
 from coach.errors import CoachError
 
@@ -38,3 +41,42 @@ def export_questions(questions: QuestionSet, own: Sequence[str] = ()) -> bytes:
     from coach.adapters.exports.markdown import questions_markdown
 
     return questions_markdown(questions, own).encode()
+
+
+def export_sessions(
+    sessions: Sequence[Session],
+    *,
+    title: str,
+    now: datetime,
+    people: Sequence[Person] = (),
+    agendas: Mapping[str, Agenda] | None = None,
+) -> bytes:
+    """A pair's sessions as an ``.ics`` file to download; ``session_calendar`` says what is in it.
+
+    Raises:
+        ProgramError: there is no session.
+    """
+    from coach.adapters.exports.series import session_calendar
+
+    return session_calendar(sessions, title=title, now=now, people=people, agendas=agendas)
+
+
+def export_session_update(
+    session: Session,
+    *,
+    title: str,
+    now: datetime,
+    people: Sequence[Person] = (),
+    agendas: Mapping[str, Agenda] | None = None,
+) -> bytes:
+    """What became of one session, as an ``.ics`` file that a calendar applies to what it has."""
+    from coach.adapters.exports.series import session_update
+
+    return session_update(session, title=title, now=now, people=people, agendas=agendas)
+
+
+def export_own_data(export: Mapping[str, Any]) -> bytes:
+    """All that is kept about a person, from ``OwnData.export``, as a ZIP file."""
+    from coach.adapters.exports.own_data import own_data_archive
+
+    return own_data_archive(export)

@@ -12,7 +12,6 @@ from coach.settings import CoachSettings, read_settings
 
 if TYPE_CHECKING:
     from coach.adapters.documents import DocumentShelf
-    from coach.adapters.drafts import DraftShelf
     from coach.adapters.index.build import BuildReport
     from coach.adapters.index.hybrid import HybridIndex
     from coach.adapters.index.shelf import GuidanceShelf
@@ -71,13 +70,6 @@ def open_documents() -> DocumentShelf:
     from coach.adapters.documents import DocumentShelf
 
     return DocumentShelf(read_settings().documents_path)
-
-
-def open_drafts() -> DraftShelf:
-    """Where pages keep what a person has not finished."""
-    from coach.adapters.drafts import DraftShelf
-
-    return DraftShelf(read_settings().drafts_path)
 
 
 def shelf_of(

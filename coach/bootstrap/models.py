@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from coach.adapters.chat.local import LocalChat
     from coach.domain.model_report import ModelCheck
 
+#: Whose budget a command on this machine uses.
+LOCAL = "local"
 #: Where a model is asked that is set without an address.
 _OPENAI = "https://api.openai.com/v1"
 
@@ -36,7 +38,7 @@ def model_name(settings: CoachSettings) -> str | None:
 def open_model(
     settings: CoachSettings | None = None,
     *,
-    person: str = "local",
+    person: str = LOCAL,
     participants: Collection[str] = (),
 ) -> ChatModel | None:
     """The language model of the settings, or ``None`` if there is none; nothing is sent yet.
@@ -65,9 +67,7 @@ def open_journal(settings: CoachSettings | None = None) -> Journal:
     return Journal((settings or read_settings()).model_path)
 
 
-def check_model(
-    settings: CoachSettings | None = None, *, person: str = "local"
-) -> ModelCheck | None:
+def check_model(settings: CoachSettings | None = None, *, person: str = LOCAL) -> ModelCheck | None:
     """What the model of the settings can do, tried out now; ``None`` if none is set.
 
     Raises ``SettingsError``, and ``ModelError`` for a file that cannot be loaded.

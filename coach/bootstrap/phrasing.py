@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from coach.bootstrap.models import open_journal, open_model
+from coach.bootstrap.models import LOCAL, open_journal, open_model
 from coach.domain.library import GuidanceLibrary
 from coach.settings import CoachSettings, read_settings
 
@@ -53,13 +53,16 @@ class Phrasing:
 
         return LadderBuilder(self.checker, self.floor, self._grammar, self._library, point_of)
 
-    def proposer(self, participants: Collection[str] = ()) -> RungProposer | None:
+    def proposer(
+        self, participants: Collection[str] = (), *, person: str = LOCAL
+    ) -> RungProposer | None:
         """Asks the model of the settings for rungs; ``None`` without one.
 
+        The daily budget of ``person`` pays for it.
         Outside this machine it never sees the names of ``participants``, or others that are found.
         Raises ``SettingsError``.
         """
-        model = open_model(self._settings, participants=participants)
+        model = open_model(self._settings, person=person, participants=participants)
         if model is None:
             return None
         from coach.adapters.languages import Languages

@@ -10,7 +10,10 @@ import typer
 from coach.cli import (
     ask,
     ask_well,
+    db,
     floor,
+    founding,
+    keys,
     library,
     model,
     phrase,
@@ -44,6 +47,10 @@ app.command("verify")(verify.verify)
 app.add_typer(search.index, name="index")
 app.add_typer(library.app, name="library")
 app.add_typer(model.app, name="model")
+app.add_typer(founding.program, name="program")
+app.add_typer(founding.people, name="people")
+app.add_typer(db.app, name="db")
+app.add_typer(keys.app, name="keys")
 app.command("start")(start.start)
 
 

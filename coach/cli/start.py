@@ -1,12 +1,12 @@
-"""``coach start``: open the pages in a browser, on this machine only."""
+"""``coach start``: open the pages in a browser, to this machine or to all who may sign in."""
 
 from __future__ import annotations
 
-import ipaddress
+import gc
 import os
-import runpy
 import socket
 import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -22,46 +22,37 @@ def start(
         int, typer.Option(min=1, max=65535, help="The port; the next free one if taken.")
     ] = 8501,
     host: Annotated[
-        str, typer.Option(help="The address; only this machine can reach it.")
+        str, typer.Option(help="The address. Any but this machine's own needs a sign-in.")
     ] = "127.0.0.1",
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
 ) -> None:
     """Prepare the index if needed, and open the coach's pages."""
     from coach.resources import shipped
+    from coach.serving import serving_of
+    from coach.settings import read_settings
 
-    _must_be_loopback(host)
+    settings = read_settings()
+    serving_of(settings, host, port)  # before anything that takes time
     coach = opened()
     coach.index.warm()
-    chosen = _free_port(host, port)
-    script = shipped("ui") / "streamlit_app.py"
-    shown = f"[{host}]" if ":" in host else host
-    typer.echo(f"The coach is at http://{shown}:{chosen}  (stop with Ctrl+C)")
-    headless = not (browser and sys.stdout.isatty())
-    # The folder above ui/ holds .streamlit/config.toml, in a checkout and when installed.
-    os.environ["COACH_HOME"] = str(coach.settings.home)
-    os.environ["COACH_LIBRARY"] = str(coach.settings.library)
-    os.chdir(script.parent.parent)
+    serving = serving_of(settings, host, _free_port(host, port))
+    ui = shipped("ui")
+    os.environ["COACH_HOME"] = str(settings.home)
+    os.environ["COACH_LIBRARY"] = str(settings.library)
     os.environ["STREAMLIT_BROWSER_GATHER_USAGE_STATS"] = "false"
-    sys.argv = [
-        "streamlit", "run", str(script),
-        "--server.address", host,
-        "--server.port", str(chosen),
-        "--server.headless", str(headless).lower(),
-    ]  # fmt: skip
+    # The folder above ui/ holds .streamlit/config.toml, in a checkout and when installed.
+    os.chdir(ui.parent)
     # In this process, whose modules are warm by now: the first page need not wait for them.
-    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
-
-
-def _must_be_loopback(host: str) -> None:
-    try:
-        local = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        local = False
-    if not local:
-        raise SettingsError(
-            f"The coach has no sign-in yet, so it opens only to this machine, not to {host!r}. "
-            "Leave out --host, or use 127.0.0.1."
-        )
+    sys.path.insert(0, str(ui))
+    server = import_module("serving")
+    app = server.pages(serving, settings, browser=browser and sys.stdout.isatty())
+    # What is loaded by now stays: looking through it for garbage would hold up everybody.
+    gc.collect()
+    gc.freeze()
+    typer.echo(f"The coach is at {serving.bound}  (stop with Ctrl+C)")
+    if serving.origin != serving.bound:
+        typer.echo(f"People open it at {serving.origin}")
+    server.serve(app, serving)
 
 
 def _free_port(host: str, port: int) -> int:

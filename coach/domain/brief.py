@@ -17,6 +17,7 @@ MAX_SESSIONS = 60
 MAX_TOPIC, MAX_ROLE, MAX_NOTE = 300, 80, 600
 MAX_CARRIED = 20
 MAX_NAME, MAX_NAMES = 120, 10
+MAX_GOALS = 4
 
 #: Bidirectional controls and other invisible marks: typed text that holds them
 #: can show one thing and mean another (Unicode TR 36, "Trojan Source").
@@ -116,6 +117,12 @@ class Brief(Frozen):
         Field(max_length=MAX_NAMES),
         AfterValidator(_filled),
     ] = ()
+    #: What the two agreed to learn; sessions after the first come back to it.
+    goals: Annotated[
+        tuple[Annotated[OneLine, Field(max_length=MAX_NOTE)], ...],
+        Field(max_length=MAX_GOALS),
+        AfterValidator(_filled),
+    ] = ()
     #: A topic kit's key, or ``none`` for a general plan; found by the topic if empty.
     kit: Annotated[OneLine, Field(max_length=64)] = ""
 
@@ -132,15 +139,19 @@ class Brief(Frozen):
 
     @property
     def stage(self) -> Stage:
-        """Where in the program the session lies; thirds between the first and the last."""
-        if self.session == 1:
-            return Stage.FIRST
-        if self.session == self.planned_sessions:
-            return Stage.LAST
-        third = self.planned_sessions / 3
-        if self.session <= third:
-            return Stage.EARLY
-        return Stage.MIDDLE if self.session <= 2 * third else Stage.LATE
+        """Where in the program the session lies."""
+        return stage_of(self.session, self.planned_sessions)
+
+
+def stage_of(session: int, planned: int) -> Stage:
+    """Where session number ``session`` of ``planned`` lies; thirds between first and last."""
+    if session == 1:
+        return Stage.FIRST
+    if session == planned:
+        return Stage.LAST
+    if session <= planned / 3:
+        return Stage.EARLY
+    return Stage.MIDDLE if session <= 2 * planned / 3 else Stage.LATE
 
 
 def read_brief(values: dict[str, Any]) -> Brief:
@@ -171,6 +182,7 @@ _WHAT = {
     "setting": "The setting is 'in person', 'video' or 'walking or coffee'.",
     "carried_over": f"Carried over is a list: up to {MAX_CARRIED} lines of {MAX_NOTE} characters.",
     "participants": f"Participants is a list: up to {MAX_NAMES} names of {MAX_NAME} characters.",
+    "goals": f"Goals is a list: up to {MAX_GOALS} lines of {MAX_NOTE} characters.",
     "kit": "The kit is a topic kit's key, or 'none' for a general plan.",
     "worry": f"The worry is text of at most {MAX_NOTE} characters.",
 }

@@ -106,8 +106,12 @@ class Preparation(Record):
     session_id: Ref
     person_id: Ref
     items: Annotated[tuple[PreparedItem, ...], Field(max_length=MAX_ITEMS), Sealed()] = ()
-    #: Ready to be compared: overlaps show only once both are.
+    #: Ready to be compared: nothing shows before both are.
     ready: bool = False
+    #: Which items the other had raised too when both were ready; found once, so that nobody can
+    #: try words until one meets.
+    met: Annotated[tuple[Ref, ...], Sealed()] = ()
+    compared: bool = False
 
 
 class Pulse(Record):
@@ -121,7 +125,6 @@ class Pulse(Record):
     could_speak: Annotated[int, Field(ge=1, le=5), Sealed()]
     note: Line = ""
     shared: bool = False
-
 
 
 class Draft(Record):

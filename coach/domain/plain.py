@@ -18,6 +18,6 @@ def escape_markdown(text: str) -> str:
     """
     shown = _SPECIAL.sub(r"\\\1", text.replace("&", "&amp;"))
     shown = _AT_START.sub(lambda mark: f"{mark[1]}{mark[2][:-1]}\\{mark[2][-1]}", shown)
-    shown = re.sub(r":(?=//|[\w+-]+:)", ":\u2060", shown)
+    shown = re.sub(r":(?=//|[\w+/-]+:)", ":\u2060", shown)
     shown = re.sub(r"\bwww\.", "www\u2060.", shown, flags=re.IGNORECASE)
     return re.sub(r"@(?=\w)", "@\u2060", shown)

@@ -28,7 +28,7 @@ def _folded(text: object) -> object:
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ValueError, OSError) as error:
+    except (KeyError, ValueError, OSError) as error:
         raise ValueError(f"there is no time zone {name[:40]!r}") from error
     return name
 
@@ -109,5 +109,3 @@ class Pair(Record):
         if person_id not in two:
             raise ValueError("not one of this pair")
         return two[person_id]
-
-

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeVar
+import re
+from typing import Annotated, Any, Self, TypeVar
 from uuid import uuid4
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from pydantic import Field
 from coach.domain.brief import OneLine, clean_text
 from coach.domain.guidance import Frozen
 
+_ID = re.compile(r"^[0-9a-f]{32}$")
 MAX_PERSON_NAME, MAX_LINE, MAX_TEXT = 300, 600, 20_000
 
 
@@ -28,6 +30,11 @@ def new_id() -> str:
     return uuid4().hex
 
 
+def is_id(text: str) -> bool:
+    """Whether ``text`` has the form of an identifier."""
+    return _ID.fullmatch(text) is not None
+
+
 class Record(Frozen):
     """Something that is kept.
 
@@ -35,10 +42,10 @@ class Record(Frozen):
     the version that it changes, so that of two people who edit at once neither loses a word.
     """
 
-    id: str = Field(default_factory=new_id, pattern=r"^[0-9a-f]{32}$")
+    id: str = Field(default_factory=new_id, pattern=_ID.pattern)
     version: int = Field(default=0, ge=0)
 
-    def but(self, **changes: Any) -> Any:
+    def but(self, **changes: Any) -> Self:
         """The same record with ``changes``, checked anew. Raises ``pydantic.ValidationError``."""
         return type(self).model_validate({**dict(self), **changes})
 
@@ -46,7 +53,7 @@ class Record(Frozen):
 Kind = TypeVar("Kind", bound=Record)
 
 #: The identifier of another record.
-Ref = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+Ref = Annotated[str, Field(pattern=_ID.pattern)]
 #: A person's own words on one line, and over several; encrypted where they are kept.
 Line = Annotated[OneLine, Field(max_length=MAX_LINE), Sealed()]
 Text = Annotated[str, Field(max_length=MAX_TEXT, strict=True), clean_text, Sealed()]

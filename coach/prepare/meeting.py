@@ -11,6 +11,8 @@ from coach.prepare.wording import capital, quoted
 _BETWEEN_US = "Say in one sentence what stays between the two of you."
 #: Promises that fit into one item; more would make it a status meeting.
 _CARRIED = 3
+#: Goals that one question can hold.
+_GOALS = 2
 #: Up to this many minutes, the close stands on the guidance for short sessions.
 _SHORT = 30
 
@@ -35,6 +37,7 @@ def write_open(scene: Scene, choice: int) -> Part:
             "Each says one thing to keep as it is.",
             "Each says one thing to change. The listener says it back before answering.",
             "Choose one change, and begin with it today.",
+            *(f"Your goal {quoted(goal)}: how near are you?" for goal in scene.brief.goals),
         )
     elif stage is Stage.LAST:
         title = "Arrive, and look back together"
@@ -159,10 +162,12 @@ def write_close(scene: Scene, choice: int) -> Part:
         else "If I next meet a real case of this, then I try it myself before I ask anyone "
         "to do it for me."
     )
+    goals = " and ".join(quoted(goal) for goal in scene.brief.goals[:_GOALS])
     return Part(
         title=title,
         purpose=purpose,
         card=card,
+        questions=(f"What did today do for {goals}?",) if goals else (),
         mentor_gives="one promise, with the moment when you will keep it",
         mentee_gives="one promise, with the moment when they will keep it",
         steps=(

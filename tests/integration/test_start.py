@@ -70,3 +70,73 @@ def test_a_machine_without_a_free_port_says_so(
 
     assert 1 == done.returncode
     assert b"are all taken. Choose another" in done.stderr
+
+
+_ALL = "0.0.0.0"  # noqa: S104 - every address of this machine
+
+
+@pytest.mark.parametrize(
+    ("options", "settings", "reason"),
+    [
+        (["--host", _ALL], {}, "without a sign-in each would see everything"),
+        ([], {"COACH_PUBLIC_URL": "https://coach.example.org"}, "without a sign-in"),
+        (["--host", _ALL], {"COACH_SIGN_IN": "accounts"}, "Set COACH_PUBLIC_URL"),
+        (
+            ["--host", _ALL],
+            {"COACH_SIGN_IN": "accounts", "COACH_PUBLIC_URL": "http://coach.example.org"},
+            "Without https",
+        ),
+        ([], {"COACH_SIGN_IN": "oidc"}, "COACH_OIDC_METADATA_URL is missing"),
+    ],
+)
+def test_an_unsafe_start_is_refused_with_the_reason(
+    run_coach: Command, options: list[str], settings: dict[str, str], reason: str
+) -> None:
+    done = run_coach("start", "--no-browser", *options, env=settings)
+
+    assert 1 == done.returncode
+    assert reason in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SERVER_ENABLE_XSRF_PROTECTION", "false"),
+        ("SERVER_ENABLE_CORS", "false"),
+        ("SERVER_CORS_ALLOWED_ORIGINS", '["https://evil.example"]'),
+        ("SERVER_TRUSTED_USER_HEADERS", '{"X-User": "email"}'),
+        ("SERVER_ENABLE_AGENT_API", "true"),
+        ("SERVER_XSRF_COOKIE_SAME_SITE", "none"),
+        ("SERVER_BASE_URL_PATH", "elsewhere"),
+        ("GLOBAL_DEVELOPMENT_MODE", "true"),
+    ],
+)
+def test_a_setting_of_streamlits_that_would_undo_the_protection_is_refused(
+    run_coach: Command, built_home: Path, name: str, value: str
+) -> None:
+    done = run_coach(
+        "start",
+        "--no-browser",
+        env={"COACH_HOME": str(built_home), f"STREAMLIT_{name}": value},
+    )
+
+    said = done.stderr.decode()
+    assert 1 == done.returncode
+    assert "Streamlit's option " in said
+    assert name.replace("_", "").lower() in said.replace(".", "").lower()
+    assert "Traceback" not in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a home folder is private by its rules")
+def test_a_secret_that_others_can_read_is_refused(run_coach: Command, built_home: Path) -> None:
+    secret = built_home / "cookie-secret"
+    environment = {"COACH_HOME": str(built_home), "COACH_SIGN_IN": "accounts"}
+    for words, mode, reason in (("x" * 43, 0o644, "chmod 600"), ("short", 0o600, "too short")):
+        secret.write_text(words)
+        secret.chmod(mode)
+        done = run_coach("start", "--no-browser", env=environment)
+
+        assert 1 == done.returncode
+        assert reason in done.stderr.decode()
+    secret.unlink()

@@ -46,8 +46,11 @@ class Model:
         self.refuses = False
         self.error: str | None = None
 
-    def synthesised(self, answer: Answer, *, participants: tuple[str, ...], stop: Event) -> Answer:
+    def synthesised(
+        self, answer: Answer, *, participants: tuple[str, ...], stop: Event, person: str
+    ) -> Answer:
         """See ``Coach.synthesised``."""
+        assert person
         self.participants = participants
         self.asked.append(answer.question)
         self.stops.append(stop)

@@ -14,9 +14,12 @@ import streamlit as st
 from chat_server import Asked, ChatServer, says
 from streamlit.testing.v1 import AppTest
 
+from coach.bootstrap import open_workspace
 from coach.domain.phrasing import Context, Ladder
 from coach.domain.receiver import Directness, ReceiverCard
 from coach.phrasing.ladder import LadderBuilder
+from coach.program.personal import LOCAL
+from coach.settings import CoachSettings
 
 _UI = Path(__file__).parents[2] / "ui"
 _MESSAGE = (
@@ -248,9 +251,9 @@ def test_the_card_that_they_gave_is_followed_survives_a_page_switch_and_can_be_r
     assert 1 == len(say.get("file_uploader"))
 
 
-def test_their_card_goes_before_the_one_that_is_kept_here(say: AppTest) -> None:
+def test_their_card_goes_before_the_one_that_is_kept_here(say: AppTest, built_home: Path) -> None:
     own = ReceiverCard(helps="Bluntness.", consented=date(2026, 5, 1))
-    say.session_state["receiver_card"] = own.model_dump(mode="json")
+    open_workspace(CoachSettings(home=built_home)).cards.keep(LOCAL, own)
     _type(say, _MESSAGE)
     assert "Bluntness." in _said(say)
 

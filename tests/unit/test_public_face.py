@@ -24,6 +24,12 @@ HEAVY = (
     "pydantic_settings",
     "icalendar",
     "docx",
+    "sqlalchemy",
+    "alembic",
+    "psycopg",
+    "cryptography",
+    "argon2",
+    "starlette",
 )
 
 
@@ -74,7 +80,8 @@ def test_importing_the_coach_loads_nothing_heavy(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["agenda", "--help"], ["library", "--help"], ["--version"]]
+    "arguments",
+    [["--help"], ["agenda", "--help"], ["library", "--help"], ["db", "--help"], ["--version"]],
 )
 def test_help_loads_nothing_heavy(tmp_path: Path, arguments: list[str]) -> None:
     found = loaded_by(

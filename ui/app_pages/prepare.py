@@ -2,6 +2,7 @@
 
 import brief_form
 import engine
+import pair_brief
 import session
 import streamlit as st
 from agenda_view import show_items, show_timeline
@@ -13,6 +14,7 @@ from words import plain
 
 from coach.domain.agenda import Agenda
 from coach.domain.brief import Brief, read_brief
+from coach.domain.program import Role
 from coach.errors import CoachError
 
 
@@ -31,6 +33,7 @@ def show_empty() -> None:
         "Say in a few words what the next session is about. You get an agenda at once: timed, "
         "two-way, and each part stands on a passage of guidance that you can open."
     )
+    continue_last()
     st.button("Fill in an example", key="example", on_click=brief_form.fill_example, type="primary")
     kits = [kit.title for kit in engine.coach().library.kits if not kit.general]
     st.selectbox(
@@ -44,6 +47,18 @@ def show_empty() -> None:
     )
 
 
+def continue_last() -> None:
+    """Go on with the newest draft, for whoever closed the browser."""
+    if name := session.newest_draft():
+        st.button(
+            "Continue your last draft",
+            key="continue_draft",
+            icon=":material/history:",
+            on_click=session.bring_back,
+            args=(name,),
+        )
+
+
 def show_agenda(agenda: Agenda) -> None:
     """Title, timeline, items, and what the guidance could not cover."""
     with st.container(
@@ -54,6 +69,7 @@ def show_agenda(agenda: Agenda) -> None:
             if st.session_state.get(Key.PAST):
                 st.button("Undo", key="undo", icon=":material/undo:", on_click=session.undo)
             download_menu(agenda)
+    pair_brief.share_bar(agenda)
     show_timeline(agenda)
     refine_agenda_bar(agenda)
     show_worry(agenda.worry_advice)
@@ -64,6 +80,7 @@ def show_agenda(agenda: Agenda) -> None:
 
 
 st.title("Prepare a session", anchor=False)
+pair_brief.offer(Role.MENTOR)
 brief_form.topic_line()
 brief_form.facts_line()
 brief_form.people_line("With", Key.MENTEE_ROLE, "their role, for example: finance director")

@@ -4,6 +4,7 @@ from functools import partial
 
 import brief_form
 import engine
+import pair_brief
 import session
 import streamlit as st
 from citing import citation_buttons, show_worry
@@ -13,6 +14,7 @@ from session import Key
 from words import plain
 
 from coach.domain.brief import MAX_NOTE, read_brief
+from coach.domain.program import Role
 from coach.domain.questions import Depth, Question, QuestionSet
 from coach.errors import CoachError
 from coach.prepare.refined import with_words
@@ -70,6 +72,7 @@ def to_bring(found: QuestionSet) -> QuestionSet:
 
 st.title("Prepare questions", anchor=False)
 st.markdown("Curious questions show that you want to learn. They make it safe to tell you things.")
+pair_brief.offer(Role.MENTEE)
 brief_form.topic_line()
 brief_form.session_line()
 brief_form.people_line("Your own role", Key.MENTEE_ROLE, "for example: finance director")

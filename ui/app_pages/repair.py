@@ -19,7 +19,7 @@ st.text_area(
     placeholder="for example: I called his slides old in front of the team, and he went quiet",
     on_change=session.save,
 )
-st.caption("Only you see this. It stays on this machine.")
+st.caption(engine.only_you())
 landed = str(st.session_state[Key.LANDED])
 try:
     if not landed.strip():

@@ -34,7 +34,7 @@ live_box(
     "What you want to say",
     most=MOST_MESSAGE,
     placeholder="for example: your slides are unreadable",
-    describing="Checked as you type. Only you see this. It stays on this machine.",
+    describing=f"Checked as you type. {engine.only_you()}",
     then=session.save,
 )
 with st.expander("What happened, who they are, and where you will say it", key="say_context"):

@@ -6,6 +6,17 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 from coach.domain.agenda import Agenda
+from coach.domain.brief import clean_line
+
+
+def timeline(agenda: Agenda) -> str:
+    """The minutes and titles of the agenda's items, one a line, and nothing else of it."""
+    at = 0
+    lines = []
+    for item in agenda.items:
+        lines.append(f"{at}–{at + item.minutes} min  {clean_line(item.title)}")
+        at += item.minutes
+    return "\n".join(lines)
 
 
 def agenda_calendar(agenda: Agenda, starts: datetime) -> bytes:
@@ -23,11 +34,6 @@ def agenda_calendar(agenda: Agenda, starts: datetime) -> bytes:
     if starts.tzinfo is None:
         raise ValueError("give the start a time zone")
     brief = agenda.brief
-    at = 0
-    lines = []
-    for item in agenda.items:
-        lines.append(f"{at}–{at + item.minutes} min  {item.title}")
-        at += item.minutes
     begins = starts.astimezone(UTC)
     identity = f"{brief.topic}|{brief.session}|{brief.planned_sessions}|{begins.isoformat()}"
     event = Event()
@@ -41,7 +47,7 @@ def agenda_calendar(agenda: Agenda, starts: datetime) -> bytes:
     event.add(
         "summary", f"Reverse mentoring {brief.session}/{brief.planned_sessions}: {brief.topic}"
     )
-    event.add("description", "\n".join(lines))
+    event.add("description", timeline(agenda))
     calendar = Calendar()
     calendar.add("prodid", "-//reverse-mentoring-coach//EN")
     calendar.add("version", "2.0")

@@ -1,0 +1,183 @@
+"""Everything that a program does over months, behind one object."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from coach.bootstrap.coach import open_coach
+from coach.bootstrap.entrance import Entrance
+from coach.bootstrap.judges import choose_embedder
+from coach.bootstrap.records import open_erasures, open_records
+from coach.domain.agenda import Agenda
+from coach.domain.brief import read_brief
+from coach.domain.identity import Actor
+from coach.ports import Embedder, Records
+from coach.program.acting import Clock, utc_now
+from coach.program.agendas import Agendas
+from coach.program.agreements import Agreements
+from coach.program.cards import Cards
+from coach.program.commitments import Commitments
+from coach.program.demonstration import Compose, Demonstration
+from coach.program.drafts import Drafts
+from coach.program.guidance import Guidance
+from coach.program.home import Home
+from coach.program.numbers import Numbers
+from coach.program.own_data import OwnData, erase_again
+from coach.program.pairing import Pairing
+from coach.program.personal import Personal
+from coach.program.policy import Action
+from coach.program.preparing import Preparing
+from coach.program.programs import Programs
+from coach.program.pulses import Pulses
+from coach.program.retention import delete_expired
+from coach.program.sessions import Sessions
+from coach.program.standing import Thing, permitted
+from coach.program.trail import Trail
+from coach.settings import CoachSettings, read_settings
+
+
+class Workspace:
+    """What a program keeps and does. Safe to share between threads.
+
+    Every method of its capabilities takes who acts first and asks the policy.
+
+    Raises:
+        CoachError: from every method, with a message for people.
+    """
+
+    def __init__(
+        self,
+        settings: CoachSettings,
+        *,
+        records: Records | None = None,
+        embedder: Embedder | None = None,
+        compose: Compose | None = None,
+        now: Clock = utc_now,
+    ) -> None:
+        self.settings = settings
+        self._compose = compose or _composer(settings)
+        self.records = records or open_records(settings)
+        self._embedder = embedder or choose_embedder(settings)
+        self._now = now
+
+    def may(self, actor: Actor, action: Action, target: Thing | None = None) -> bool:
+        """Whether the policy allows ``action`` on ``target``, or on oneself: what pages show."""
+        with self.records.reading() as work:
+            return permitted(work, actor, action, target, self._now().date())
+
+    def tidy(self) -> tuple[str, ...]:
+        """Finish deletions that were cut short, and delete what is past its retention.
+
+        Gives the identifiers of the programs whose content went. The pages do it when they start.
+        """
+        today = self._now().date()
+        erase_again(self.records, open_erasures(self.settings), today)
+        return delete_expired(self.records, today)
+
+    @cached_property
+    def home(self) -> Home:
+        """A pair's home."""
+        return Home(self.records, self._now)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """A pair's sessions."""
+        return Sessions(self.records, self._now)
+
+    @cached_property
+    def agendas(self) -> Agendas:
+        """Shared agendas and their versions."""
+        return Agendas(self.records, self._now)
+
+    @cached_property
+    def commitments(self) -> Commitments:
+        """What was promised."""
+        return Commitments(self.records, self._now)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """A pair's agreement."""
+        return Agreements(self.records, self._now)
+
+    @cached_property
+    def preparing(self) -> Preparing:
+        """Blind preparation."""
+        return Preparing(self.records, self._embedder, self._now)
+
+    @cached_property
+    def pulses(self) -> Pulses:
+        """Two short questions."""
+        return Pulses(self.records, self._now)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """Receiver's cards."""
+        return Cards(self.records, self._now)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What is not finished."""
+        return Drafts(self.records, self._now)
+
+    @cached_property
+    def own_data(self) -> OwnData:
+        """One's own data."""
+        return OwnData(self.records, open_erasures(self.settings), self._now)
+
+    @cached_property
+    def guidance(self) -> Guidance:
+        """Who may use the guidance."""
+        return Guidance(self.records, self._now)
+
+    @cached_property
+    def programs(self) -> Programs:
+        """Programs."""
+        return Programs(self.records, self._now)
+
+    @cached_property
+    def pairing(self) -> Pairing:
+        """People and pairs."""
+        return Pairing(self.records, self._now)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Counts for the lead."""
+        return Numbers(self.records, self._now)
+
+    @cached_property
+    def trail(self) -> Trail:
+        """Who did what in a program."""
+        return Trail(self.records, self._now)
+
+    @cached_property
+    def demonstration(self) -> Demonstration:
+        """A made-up program to look around in."""
+        return Demonstration(self.records, self._compose, self._now)
+
+    @cached_property
+    def entrance(self) -> Entrance:
+        """The ways in, and each person's own sign-ins."""
+        return Entrance(self.records, now=self._now)
+
+    @cached_property
+    def personal(self) -> Personal:
+        """The workspace of one person."""
+        return Personal(self.records, self._now)
+
+
+def open_workspace(
+    settings: CoachSettings | None = None, *, compose: Compose | None = None
+) -> Workspace:
+    """The workspace of these settings. Raises ``RecordsError``.
+
+    ``compose`` writes the demonstration's agenda; a coach is opened for it without.
+    """
+    return Workspace(settings or read_settings(), compose=compose)
+
+
+def _composer(settings: CoachSettings) -> Compose:
+    def compose(fields: dict[str, Any]) -> Agenda:
+        return open_coach(settings).agenda(read_brief(fields))
+
+    return compose

@@ -1,0 +1,1 @@
+"""Programs that run for months: who may do what, and what each pair keeps."""

@@ -1,0 +1,214 @@
+"""Planning, moving, holding and cancelling a pair's sessions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from coach.domain.brief import MIN_MINUTES, Setting
+from coach.domain.identity import Actor
+from coach.domain.meeting import Session, SessionState
+from coach.domain.program import Pair, Program
+from coach.errors import ProgramError
+from coach.ports import Work
+from coach.program.acting import Capability
+from coach.program.current import agreement_in_force, sessions_of
+from coach.program.policy import Action
+from coach.program.rhythm import FURTHEST, planned_dates
+
+#: A session this far back can still be written down; before it, the year is a slip.
+_OLDEST = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Rescue:
+    """What is offered before a session is cancelled.
+
+    ``short`` is the session's own time with a quarter of an hour; ``instead`` the same time a
+    week on; ``talk_about_rhythm`` is true when the one before it was cancelled too.
+    """
+
+    session: Session
+    short_minutes: int
+    instead: datetime
+    why_it_matters: str
+    talk_about_rhythm: bool
+    #: The library's card behind these lines.
+    card: str
+
+
+class Sessions(Capability):
+    """The sessions of a pair. Either of the two may change them; a change names its version."""
+
+    def plan(
+        self,
+        actor: Actor,
+        pair_id: str,
+        first: datetime,
+        *,
+        zone: str = "UTC",
+        count: int = 1,
+        minutes: int | None = None,
+        topic: str = "",
+        setting: Setting = Setting.IN_PERSON,
+    ) -> tuple[Session, ...]:
+        """Plan ``count`` sessions from ``first`` on, in the agreed rhythm.
+
+        Minutes are the agreement's, or the program's. Raises ``ProgramError`` for a time that is
+        a slip, or more sessions than the program plans.
+        """
+        _sensible(first, self._now())
+        with self._writing(actor, Action.PLAN_SESSIONS, Pair, pair_id) as (work, pair):
+            program = work.get(Program, pair.program_id)
+            terms = agreement_in_force(work, pair_id) or program
+            length = terms.minutes if hasattr(terms, "minutes") else program.session_minutes
+            before = sessions_of(work, pair_id)
+            alive = sum(one.state is not SessionState.CANCELLED for one in before)
+            room = program.planned_sessions - alive
+            if count > room:
+                raise ProgramError(_too_many(program.planned_sessions, alive, room))
+            after = max((one.number for one in before), default=0)
+            dates = planned_dates(first, zone, count, terms.cadence_weeks, now=self._now())
+            return tuple(
+                work.add(
+                    Session(
+                        program_id=pair.program_id,
+                        pair_id=pair_id,
+                        number=after + place,
+                        starts=starts,
+                        zone=zone,
+                        minutes=minutes or length,
+                        topic=topic if place == 1 else "",
+                        setting=setting,
+                    )
+                )
+                for place, starts in enumerate(dates, start=1)
+            )
+
+    def move(
+        self,
+        actor: Actor,
+        session_id: str,
+        version: int,
+        starts: datetime,
+        *,
+        minutes: int | None = None,
+        zone: str | None = None,
+    ) -> Session:
+        """Another time or length; one that was cancelled is planned again."""
+        _sensible(starts, self._now())
+        with self._writing(actor, Action.PLAN_SESSIONS, Session, session_id) as (work, session):
+            _not_held(session)
+            return work.save(
+                session.but(
+                    version=version,
+                    starts=starts,
+                    zone=zone or session.zone,
+                    minutes=minutes or session.minutes,
+                    state=SessionState.PLANNED,
+                    reason="",
+                    sequence=session.sequence + 1,
+                )
+            )
+
+    def describe(
+        self, actor: Actor, session_id: str, version: int, *, topic: str, setting: Setting
+    ) -> Session:
+        """What a session is about, and where."""
+        with self._writing(actor, Action.PLAN_SESSIONS, Session, session_id) as (work, session):
+            change = {"topic": topic, "setting": setting, "sequence": session.sequence + 1}
+            return work.save(session.but(version=version, **change))
+
+    def hold(
+        self,
+        actor: Actor,
+        session_id: str,
+        version: int,
+        *,
+        mentor_taught: bool,
+        mentee_taught: bool,
+    ) -> Session:
+        """Write down that a session took place, and who taught the other something."""
+        with self._writing(actor, Action.PLAN_SESSIONS, Session, session_id) as (work, session):
+            if session.starts > self._now() + timedelta(days=1):
+                raise ProgramError(
+                    f"Session {session.number} lies more than a day ahead. Move it to when it took "
+                    "place, then write down that it was held."
+                )
+            taught = {"mentor_taught": mentor_taught, "mentee_taught": mentee_taught}
+            return work.save(session.but(version=version, state=SessionState.HELD, **taught))
+
+    def before_cancelling(self, actor: Actor, session_id: str) -> Rescue:
+        """What could be done instead of cancelling."""
+        with self._reading(actor, Action.PLAN_SESSIONS, Session, session_id) as (work, session):
+            again = _cancelled_before(work, session)
+            return Rescue(
+                session=session,
+                short_minutes=MIN_MINUTES,
+                instead=_a_week_on(session, self._now()),
+                why_it_matters=_AGAIN if again else _WHY,
+                talk_about_rhythm=again,
+                card="rhythm-and-cancelling",
+            )
+
+    def cancel(self, actor: Actor, session_id: str, version: int, reason: str = "") -> Session:
+        """Cancel a session; its calendar entry is taken back by the next calendar file."""
+        with self._writing(actor, Action.PLAN_SESSIONS, Session, session_id) as (work, session):
+            _not_held(session)
+            return work.save(
+                session.but(
+                    version=version,
+                    state=SessionState.CANCELLED,
+                    reason=reason,
+                    sequence=session.sequence + 1,
+                )
+            )
+
+    def all_of(self, actor: Actor, pair_id: str) -> tuple[Session, ...]:
+        """Every session of a pair, by number."""
+        with self._reading(actor, Action.SEE_PAIR, Pair, pair_id) as (work, _):
+            return sessions_of(work, pair_id)
+
+
+_WHY = (
+    "Pairs seldom end with a decision; they end with a session that was cancelled and never set "
+    "anew. A quarter of an hour keeps the thread."
+)
+_AGAIN = (
+    "This would be the second cancelled session in a row. The time that you chose may not suit "
+    "your weeks: say so to each other, and choose another rhythm."
+)
+
+
+def _cancelled_before(work: Work, session: Session) -> bool:
+    earlier = [one for one in sessions_of(work, session.pair_id) if one.starts < session.starts]
+    last = max(earlier, key=lambda one: one.starts, default=None)
+    return last is not None and last.state is SessionState.CANCELLED
+
+
+def _a_week_on(session: Session, now: datetime) -> datetime:
+    return planned_dates(session.starts, session.zone, 2, 1, now=now)[1]
+
+
+def _not_held(session: Session) -> None:
+    if session.state is SessionState.HELD:
+        raise ProgramError(f"Session {session.number} was held; it can no longer be changed.")
+
+
+def _sensible(starts: datetime, now: datetime) -> None:
+    if starts.tzinfo is None:
+        raise ProgramError("The time of a session needs a time zone.")
+    if not now - _OLDEST < starts < now + FURTHEST:
+        raise ProgramError(
+            f"{starts:%d %B %Y} is too far from today. Choose a day within the last year or the "
+            "next five."
+        )
+
+
+def _too_many(planned: int, alive: int, room: int) -> str:
+    if room <= 0:
+        return (
+            f"All {planned} sessions of this program are planned or held. Move one of them, or ask "
+            "your program's lead to plan more."
+        )
+    return f"The program plans {planned} sessions, and you have {alive}: plan at most {room} more."

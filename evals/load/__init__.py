@@ -1,0 +1,1 @@
+"""Sixty people at once: ``python -m evals.load``, or ``make load``."""

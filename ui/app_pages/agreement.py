@@ -1,0 +1,15 @@
+"""Our agreement: written by both, signed by both, opened again when things change."""
+
+import identity
+import streamlit as st
+from agreement_form import show_agreement
+from pair_choice import open_home
+
+st.title("Our agreement", anchor=False)
+actor = identity.who()
+home = open_home(actor)
+if home is None:
+    st.markdown("You are not in a pair yet.")
+    st.page_link("app_pages/pair.py", label="Our pair", icon=":material/group:")
+    st.stop()
+show_agreement(home, actor)
