@@ -48,8 +48,8 @@ def sign_in_page(token: str, *, email: str = "", warning: str = "", to: str = "/
 <form method="post" action="/account/sign-in">
 {_hidden("token", token)}{_hidden("next", to)}
 <label for="email">E-mail address</label>
-<input id="email" name="email" type="email" autocomplete="username" required maxlength="254"
- value="{escape(email)}">
+<input id="email" name="email" inputmode="email" autocomplete="username" autocapitalize="none"
+ spellcheck="false" required maxlength="254" value="{escape(email)}">
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required
  maxlength="{LONGEST}">
@@ -80,7 +80,7 @@ def invitation_page(token: str, *, name: str, email: str, warning: str = "") -> 
 <form method="post">
 {_hidden("token", token)}
 <label for="email">E-mail address</label>
-<input id="email" name="email" type="email" autocomplete="username" readonly
+<input id="email" name="email" autocomplete="username" readonly
  value="{escape(email)}">
 <label for="password">Password</label>
 <p class="hint" id="rules">At least {SHORTEST} characters. A few words that you remember

@@ -141,7 +141,8 @@ def _ask(words: str) -> NoReturn:
     here = urlsplit(st.context.url or "")
     # No list of pages, and whatever address was opened is one.
     pages = [st.Page(_nothing, default=True)]
-    if named := here.path.strip("/"):
+    named = here.path.strip("/")
+    if named and "/" not in named:
         pages.append(st.Page(_nothing, url_path=named))
     st.navigation(pages, position="hidden")
     st.title("Sign in", anchor=False)

@@ -42,6 +42,8 @@ def show_people(program: Program, actor: Actor) -> None:
     elif program.ended is None:
         st.markdown(_HOW[way])
     say("people")
+    if program.ended is None:
+        _add_lead(program)
     browse(
         people,
         "people",
@@ -75,6 +77,17 @@ def _show(program: Program, one: Participant, known: Collection[str] | None) -> 
                 args=(f"remove {one.person_id}",),
             ):
                 _ask_remove(program, one)
+
+
+def _add_lead(program: Program) -> None:
+    with st.expander("Add another lead"), st.form("add_lead", border=False, clear_on_submit=True):
+        name = st.text_input("Their name", key="lead_name", max_chars=300)
+        email = st.text_input("Their e-mail address", key="lead_email", max_chars=254)
+        st.caption("They see and do everything that you can here.")
+        added = st.form_submit_button("Add them")
+    if added and made("people", lambda at, me: at.pairing.add_lead(me, program.id, name, email)):
+        st.rerun()
+    say("people")
 
 
 @st.dialog("A link to come in")

@@ -20,7 +20,7 @@ from forms import FormGuard
 from guarding import Guard, ToSignIn
 from starlette.middleware import Middleware
 from starlette.routing import Route
-from streamlit.config import get_config_options
+from streamlit import config
 from streamlit.web.bootstrap import load_config_options
 
 from coach.bootstrap import open_cookie_secret
@@ -49,13 +49,21 @@ def pages(serving: Serving, settings: CoachSettings, *, browser: bool) -> st.App
     """
     # Streamlit looks for its files beside the program that was started.
     sys.argv = [str(HERE / "streamlit_app.py")]
-    load_config_options(_options(serving))
+    try:
+        load_config_options(_options(serving))
+    except RuntimeError as error:
+        raise SettingsError(f"Streamlit refuses the options it was given: {error}") from error
     for name, (wanted, otherwise) in _MUST_BE.items():
         if st.get_option(name) not in (wanted, None):
             raise SettingsError(
                 f"Streamlit's option {name} is set to {st.get_option(name)!r}: {otherwise}. Take "
                 "it out of the environment and of .streamlit/config.toml."
             )
+    if st.get_option("server.sslCertFile") and not serving.secure:
+        raise SettingsError(
+            "Streamlit's option server.sslCertFile is set, and the coach's address has no https. "
+            f"Set COACH_PUBLIC_URL, for example {serving.bound.replace('http', 'https', 1)}."
+        )
     middleware = [Middleware(Guard, serving=serving)]
     routes: list[Route] = []
     secrets: dict[str, Any] | None = None
@@ -96,10 +104,10 @@ def _options(serving: Serving) -> dict[str, Any]:
 
 def _of_the_environment() -> dict[str, Any]:
     """Streamlit's options from ``STREAMLIT_*``, which only its own command line reads."""
-    known = get_config_options().values()
+    # The template, because to ask for the options themselves would read them too early.
     return {
         option.key: _value(os.environ[option.env_var])
-        for option in known
+        for option in config._config_options_template.values()  # noqa: SLF001
         if option.env_var in os.environ and not option.sensitive
     }
 

@@ -1,19 +1,21 @@
-"""Passwords by Argon2id, with the parameters that RFC 9106 gives for machines with less memory."""
+"""Passwords by Argon2id, with what RFC 9106 gives for machines with less memory, in one lane."""
 
 from __future__ import annotations
 
+import os
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-#: Each takes 64 MiB; more at once would let a crowd of guesses fill the memory.
-_AT_ONCE = 2
+#: Each takes 64 MiB and a core: more at once would let a crowd of guesses fill the memory, and
+#: would leave no core to those who are signed in.
+_AT_ONCE = min(2, max(1, (os.cpu_count() or 2) // 2))
 
 
 class Argon2Passwords:
-    """Hashes and compares passwords; each takes about a tenth of a second.
+    """Hashes and compares passwords; each takes about a fifth of a second.
 
     ``rounds`` and ``memory`` (in KiB) are lowered only where a test would wait for them.
     """
@@ -45,4 +47,4 @@ class Argon2Passwords:
     def _hasher(self) -> PasswordHasher:
         from argon2 import PasswordHasher
 
-        return PasswordHasher(time_cost=self._rounds, memory_cost=self._memory, parallelism=4)
+        return PasswordHasher(time_cost=self._rounds, memory_cost=self._memory, parallelism=1)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from coach.domain.identity import Account, Actor, OutsideIdentity, SignIn
-from coach.domain.program import Membership, Person, Program
+from coach.domain.program import Membership, Person, Program, Role
 from coach.errors import SignInError
-from coach.ports import Passwords, Records
+from coach.ports import Passwords, Records, Work
 from coach.program import sign_ins
 from coach.program.acting import Capability, Clock, utc_now
 from coach.program.attempts import Attempts
@@ -42,7 +44,19 @@ class Accounts(Capability):
                     f"{person.name} has signed in before, so you cannot make a new link for them. "
                     "If they forgot their password, whoever runs this coach can give them one."
                 )
+            if self._elsewhere(work, actor, person):
+                raise SignInError(
+                    f"{person.name} is in a program of another lead too, and a link would let you "
+                    "see what is theirs there. Ask whoever runs this coach to invite them."
+                )
             return invitation(work, person, self._now())
+
+    def _elsewhere(self, work: Work, actor: Actor, person: Person) -> bool:
+        def programs(person_id: str, **equal: Any) -> set[str]:
+            found = work.find(Membership, person_id=person_id, **equal)
+            return {one.program_id for one in found if in_force(one, self._today())}
+
+        return not programs(person.id) <= programs(actor.person_id, role=Role.LEAD)
 
     def with_account(self, actor: Actor, program_id: str) -> frozenset[str]:
         """Who of the program has an account, and so needs no invitation."""

@@ -10,9 +10,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Lock
 
+from coach.errors import SignInError
+
 #: A whole office may share one address; that many honest misses in a quarter of an hour are rare.
 LIMIT = 50
 WINDOW = timedelta(minutes=15)
+_WAIT = (
+    "There were too many misses from your network, so nobody there can sign in for a while. Wait "
+    f"{WINDOW.seconds // 60} minutes, then try again."
+)
 #: Addresses that are remembered at once; the longest unseen goes first.
 _MOST = 10_000
 
@@ -30,6 +36,11 @@ class Attempts:
         self._key = secrets.token_bytes(32)
         self._misses: OrderedDict[bytes, list[datetime]] = OrderedDict()
         self._lock = Lock()
+
+    def admit(self, address: str) -> None:
+        """Raise ``SignInError`` if ``address`` has to wait."""
+        if self.exhausted(address):
+            raise SignInError(_WAIT)
 
     def exhausted(self, address: str) -> bool:
         """Whether ``address`` has to wait."""

@@ -62,12 +62,12 @@ class Invitations:
 
     def invited(self, secret: str, address: str = "") -> Person:
         """Whom the link is for. Looking does not use it up."""
-        if not self._attempts.exhausted(address):
-            with self._records.reading() as work:
-                found = self._open(work, secret)
-                if found:
-                    return work.get(Person, found.person_id)
-            self._attempts.missed(address)
+        self._attempts.admit(address)
+        with self._records.reading() as work:
+            found = self._open(work, secret)
+            if found:
+                return work.get(Person, found.person_id)
+        self._attempts.missed(address)
         raise SignInError(_LINK)
 
     def accept(self, secret: str, password: str, address: str = "") -> str:

@@ -108,11 +108,13 @@ class OutsideSignIn:
             return None
         email = as_email(vouched.email)
         person = next(iter(work.find(Person, email=email)), None) if email else None
-        # An address that went to somebody new must not open what the first one wrote.
-        if person is None or work.count(
-            OutsideIdentity, person_id=person.id, issuer=vouched.issuer
-        ):
+        if person is None:
             return None
+        kept = work.find(OutsideIdentity, person_id=person.id, issuer=vouched.issuer)
+        if kept:
+            # Another page came first with the same token; or the address went to somebody new,
+            # for whom it must not open what the first one wrote.
+            return person if kept[0].subject == vouched.subject else None
         work.add(
             OutsideIdentity(person_id=person.id, issuer=vouched.issuer, subject=vouched.subject)
         )

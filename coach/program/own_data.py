@@ -13,6 +13,7 @@ from coach.domain.records import Record
 from coach.errors import ProgramError
 from coach.ports import Erasures, Records, Work
 from coach.program.acting import Capability, Clock, utc_now
+from coach.program.ending import end_pair
 from coach.program.policy import Action
 from coach.program.standing import in_force
 
@@ -110,7 +111,7 @@ def erase(work: Work, person_id: str, today: date) -> None:
         work.remove(kind, person_id=person_id)
     for pair in _pairs_of(work, person_id):
         if pair.ended is None:
-            work.save(pair.but(ended=today))
+            end_pair(work, pair, today)
         for promise in work.find(Commitment, pair_id=pair.id, who_id=person_id):
             work.remove(Commitment, id=promise.id)
         side = "mentor" if pair.mentor_id == person_id else "mentee"

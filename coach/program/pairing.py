@@ -107,6 +107,19 @@ class Pairing(Capability):
             for one in theirs:
                 work.save(one.but(until=today))
 
+    def add_lead(self, actor: Actor, program_id: str, name: str, email: str) -> Person:
+        """Let somebody else lead the program too; known by e-mail, or new.
+
+        Raises ``ProgramError`` without a name and an e-mail address.
+        """
+        if not email.strip():
+            raise ProgramError("A lead needs an e-mail address: it tells people apart.")
+        with self._writing(actor, Action.MANAGE_PROGRAM, Program, program_id) as (work, program):
+            new = Person(name=name, email=email)
+            person = next(iter(work.find(Person, email=new.email)), None) or work.add(new)
+            join(work, program.id, [(person.id, Role.LEAD)], self._today())
+            return person
+
     def people(self, actor: Actor, program_id: str) -> tuple[Participant, ...]:
         """Everyone in the program, by name."""
         with self._reading(actor, Action.MANAGE_PAIRS, Program, program_id) as (work, program):

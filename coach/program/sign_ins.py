@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from coach.domain.identity import AuditLine, SignIn
 from coach.domain.program import Person
@@ -76,7 +76,7 @@ def seen(records: Records, one: SignIn, now: datetime) -> None:
         return  # another page of the same browser has just said so, or ended it
 
 
-def end(work: Work, now: datetime, *, keep: str = "", **which: str) -> None:
+def end(work: Work, now: datetime, *, keep: str = "", **which: Any) -> None:
     """End all whose fields equal these, but for the one with the digest ``keep``.
 
     They stay as ended: a provider's cookie outlives its sign-in here, and must not start it anew.

@@ -13,7 +13,7 @@ from coach.errors import SignInError
 from coach.ports import Passwords, Records, Work
 from coach.program import sign_ins
 from coach.program.acting import utc_now
-from coach.program.attempts import WINDOW, Attempts
+from coach.program.attempts import Attempts
 from coach.program.emails import as_email
 from coach.program.password_rules import tidied
 
@@ -28,10 +28,6 @@ _MISSED = (
     "You were not signed in: this e-mail address and this password do not go together here. After "
     f"{MISSES} misses an account is locked for {LOCK.seconds // 60} minutes or longer, even for "
     "the right password. If you forgot it, ask whoever runs this coach for a new link."
-)
-_WAIT = (
-    "There were too many misses from your network, so nobody there can sign in for a while. Wait "
-    f"{WINDOW.seconds // 60} minutes, then try again."
 )
 
 
@@ -67,8 +63,7 @@ class SigningIn:
 
     def sign_in(self, email: str, password: str, address: str = "") -> str:
         """The secret for the cookie of a browser that is signed in from now on."""
-        if self._attempts.exhausted(address):
-            raise SignInError(_WAIT)
+        self._attempts.admit(address)
         email = as_email(email)
         with self._turns[hash(email) % len(self._turns)]:
             tried = self._tried(email)

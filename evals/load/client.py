@@ -112,7 +112,8 @@ class Page:
 
     def close(self) -> None:
         """Close it, as a browser does when it goes to another address."""
-        self._wire.close()
+        # Without waiting for an answer: the wait would swallow whatever ends the person meanwhile.
+        self._wire.close(timeout=0)
 
     @property
     def keys(self) -> tuple[str, ...]:

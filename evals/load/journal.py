@@ -30,11 +30,13 @@ class Wrote(Frozen):
 class Step(Frozen):
     """One step: how many milliseconds it took, and what was wrong with it, if anything.
 
-    ``foreign`` counts the marks of others that were seen.
+    ``rush`` says that not all had come yet, and signed in; ``foreign`` counts the marks of others
+    that were seen.
     """
 
     name: str
     ms: float
+    rush: bool = False
     fault: str = ""
     foreign: int = 0
     wrote: Wrote | None = None

@@ -28,6 +28,7 @@ _FOLDER = Path(os.environ["COACH_LOAD_FOLDER"])
 _PLAN = read_plan(_FOLDER)
 _WAITING = list(_PLAN.people)
 _INSIDE: list[User] = []
+_SIGNED_IN: list[User] = []
 _PREPARE = "open Prepare"
 
 
@@ -45,6 +46,7 @@ class Participant(User):
         self._page: Page | None = None
         self._edits = self._visits = 0
         self._step("sign in", lambda: self._browser.sign_in(self._me.email, PASSWORD))
+        _SIGNED_IN.append(self)
         self.open_home()
 
     def on_stop(self) -> None:
@@ -121,6 +123,7 @@ class Participant(User):
         wrote: Wrote | None = None,
     ) -> None:
         """Do one step and time it; a fault ends what the person was about to do."""
+        rush = len(_SIGNED_IN) < len(_PLAN.people)
         started = time.perf_counter()
         fault = ""
         try:
@@ -134,8 +137,15 @@ class Participant(User):
             fault = fault or "marks of others were seen"
         if not fault and not all(text.encode() in heard for text in expected):
             fault = "what belongs on the page is not there"
-        kept = None if fault else wrote
-        note(_FOLDER, Step(name=name, ms=spent, fault=fault, foreign=strange, wrote=kept))
+        step = Step(
+            name=name,
+            ms=spent,
+            rush=rush,
+            fault=fault,
+            foreign=strange,
+            wrote=None if fault else wrote,
+        )
+        note(_FOLDER, step)
         # What Locust itself shows while it runs.
         self.environment.events.request.fire(
             request_type="page",

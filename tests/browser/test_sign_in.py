@@ -139,6 +139,16 @@ def test_ana_is_invited_signs_in_and_ends_every_browser_at_once(accounts: Served
     _sign_in(office)
     expect(office.get_by_role("heading", name="Prepare questions")).to_be_visible()
 
+    office.get_by_role("link", name="Your data").click()
+    office.get_by_text("Change your password").click()
+    office.get_by_label("Your present password").fill(PASSWORD)
+    office.get_by_label("Your new password").fill("short")
+    office.get_by_role("button", name="Change it").click()
+    expect(office.get_by_text("Take at least 12")).to_be_visible()
+    office.get_by_label("Your new password").fill("another four words then")
+    office.get_by_role("button", name="Change it").click()
+    expect(office.get_by_text("Your password is changed.")).to_be_visible()
+
 
 def test_the_sign_in_can_be_used_with_the_keyboard_on_a_phone(accounts: Served) -> None:
     page = accounts.tab()

@@ -17,7 +17,7 @@ from worlds import NOW, World, make_world
 from coach.adapters.passwords import Argon2Passwords
 from coach.bootstrap import Entrance
 from coach.domain.identity import Account, Actor, AuditLine, Invitation, SignIn
-from coach.domain.program import Person
+from coach.domain.program import Membership, Person, Role
 from coach.errors import ForbiddenError, SignInError
 from coach.ports import Records
 from coach.program.attempts import LIMIT
@@ -289,7 +289,7 @@ def test_an_address_that_guesses_over_many_accounts_has_to_wait(door: Door) -> N
             door.entrance.signing_in.sign_in(f"{number}@example.org", NEWER, "192.0.2.7")
     with pytest.raises(SignInError, match="too many misses from your network"):
         door.sign_in(address="192.0.2.7")
-    with pytest.raises(SignInError, match="This link does not work"):
+    with pytest.raises(SignInError, match="too many misses from your network"):
         door.entrance.invitations.invited(door.invite(door.world.own.mentee), "192.0.2.7")
     door.sign_in(address="192.0.2.8")
     door.clock.wait(minutes=15)
@@ -511,3 +511,19 @@ def _writes_of(records: Records, monkeypatch: pytest.MonkeyPatch) -> list[dateti
 
     monkeypatch.setattr(records, "writing", counted)
     return written
+
+
+def test_a_lead_makes_no_link_for_somebody_who_is_in_anothers_program_too(door: Door) -> None:
+    shared = door.world.elsewhere.mentor.person_id
+    with door.records.writing() as work:
+        work.add(
+            Membership(
+                program_id=door.world.program.id,
+                person_id=shared,
+                role=Role.MENTOR,
+                since=door.world.program.starts,
+            )
+        )
+
+    with pytest.raises(SignInError, match="another lead too"):
+        door.entrance.accounts.invite(door.world.lead, door.world.program.id, shared)

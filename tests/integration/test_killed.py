@@ -39,7 +39,7 @@ from coach.errors import RecordsError
 from coach.settings import CoachSettings
 
 #: How often each kind of work is killed: 200 in all.
-SHARES = {"write": 80, "rotate": 50, "back_up": 30, "migrate": 40}
+SHARES = {"write": 90, "rotate": 50, "back_up": 30, "migrate": 30}
 #: How often a server is killed instead of the work that uses it.
 OF_THE_SERVER = 10
 

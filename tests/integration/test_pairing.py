@@ -366,3 +366,20 @@ def test_who_is_removed_leaves_their_pairs_and_sees_nothing_more(
         programs.see(Actor(person_id=ana), led.id)
     pairing.take(led.lead, led.id, csv_file(f"{ANA},Kim,kim@example.org,"))
     assert ("Ana Duarte", "Kim") in names(pairing, led)
+
+
+def test_a_program_can_have_a_second_lead_and_then_the_first_may_leave(
+    pairing: Pairing, led: Led
+) -> None:
+    with pytest.raises(ProgramError, match="only lead"):
+        pairing.remove(led.lead, led.id, led.lead.person_id)
+
+    second = pairing.add_lead(led.lead, led.id, "Eva", "Eva@Example.org")
+    again = pairing.add_lead(led.lead, led.id, "Eva", "eva@example.org")
+    pairing.remove(Actor(person_id=second.id), led.id, led.lead.person_id)
+
+    assert second.id == again.id
+    assert [Role.LEAD] == [role for one in pairing.people(Actor(person_id=second.id), led.id)
+                           for role in one.roles]  # fmt: skip
+    with pytest.raises(ProgramError, match="e-mail"):
+        pairing.add_lead(Actor(person_id=second.id), led.id, "Nobody", " ")

@@ -288,6 +288,11 @@ CALLS: dict[str, Asked] = {
         "program",
         lambda s, a: s.workspace.pairing.remove(a, s.program, s.world.own.mentor.person_id),
     ),
+    "Pairing.add_lead": Asked(
+        _A.MANAGE_PROGRAM,
+        "program",
+        lambda s, a: s.workspace.pairing.add_lead(a, s.program, "Eva", "eva@example.org"),
+    ),
     "Pairing.people": Asked(
         _A.MANAGE_PAIRS, "program", lambda s, a: s.workspace.pairing.people(a, s.program)
     ),

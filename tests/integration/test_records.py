@@ -149,6 +149,31 @@ def test_what_stands_equal_is_ordered_all_the_same(records: SqlRecords) -> None:
     assert sorted(one.id for one in people) == [one.id for one in found]
 
 
+def test_what_has_no_value_comes_last_in_either_order(
+    records: SqlRecords, kept: tuple[Record, ...]
+) -> None:
+    later = first_of(Commitment, kept).but(id=new_id(), due=DAY + timedelta(days=1))
+    with records.writing() as work:
+        work.add(later)
+        onwards = [one.due for one in work.find(Commitment, order="due")]
+        backwards = [one.due for one in work.find(Commitment, order="-due")]
+
+    assert [DAY, later.due, None] == onwards
+    assert [later.due, DAY, None] == backwards
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**30, -(10**30)])
+def test_a_number_that_no_column_holds_is_found_nowhere_and_not_kept(
+    records: SqlRecords, kept: tuple[Record, ...], number: int
+) -> None:
+    with records.reading() as work:
+        assert () == work.find(AgendaVersion, number=number)
+        assert () == work.find(AgendaVersion, number=[number, 0])
+
+    with pytest.raises((RecordsError, ValueError)), records.writing() as work:
+        work.add(first_of(AgendaVersion, kept).but(id=new_id(), number=number * 2**40))
+
+
 @pytest.mark.parametrize("field", ["name", "nickname", "email_mark", "email"])
 def test_order_by_what_is_sealed_or_unknown_is_a_mistake(records: SqlRecords, field: str) -> None:
     with records.reading() as work, pytest.raises(ValueError, match=field):

@@ -23,6 +23,7 @@ from coach.program.signing_in import MISSES
 from coach.settings import CoachSettings
 
 PASSWORD = "four words that hold"  # noqa: S105
+PUBLIC = "https://coach.example.org"
 #: What a page shows only to somebody who is signed in.
 _INSIDE = ("This session is about", "Signed in as", "Composed from the library")
 
@@ -361,3 +362,54 @@ def test_no_secret_and_no_typed_word_stands_in_the_log(
 
     said = server.log.read_text(encoding="utf-8")
     assert not any(word in said for word in (link, email, "wrong words", "Traceback"))
+
+
+@pytest.fixture(scope="module")
+def public(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """As it stands behind a proxy with TLS, which people open at ``PUBLIC``."""
+    place = tmp_path_factory.mktemp("public")
+    home = shutil.copytree(built_home, place / "home")
+    settings = {"sign_in": "accounts", "public_url": PUBLIC}
+    with serving(home, place / "log", **settings) as address:
+        yield Server(address, open_workspace(CoachSettings(home=home)), place / "log")
+
+
+def test_behind_tls_every_cookie_is_bound_to_it(public: Server) -> None:
+    _, email = public.member()
+    host = PUBLIC.partition("//")[2]
+    with public.browser() as browser:
+        browser.headers["Host"] = host
+        form = browser.get("/account/sign-in")
+        # The connection to the proxy is not TLS here, so the browser would keep them to itself.
+        kept = form.headers["set-cookie"].partition(";")[0]
+        fields = {"token": token_in(form), "email": email, "password": PASSWORD}
+        reply = browser.post("/account/sign-in", data=fields, headers={"Cookie": kept})
+        signed_in = reply.headers["set-cookie"]
+        page = browser.get("/_stcore/host-config")
+
+    assert 303 == reply.status_code
+    assert re.fullmatch(
+        r"__Host-coach=[\w-]{43}; HttpOnly; Max-Age=1209600; Path=/; SameSite=lax; Secure",
+        signed_in,
+    )
+    assert kept.startswith("__Host-coach-form=")
+    every = [cookie for one in (form, reply, page) for cookie in one.headers.get_list("set-cookie")]
+    assert all("; Secure" in cookie for cookie in every)
+    assert "max-age=31536000" == reply.headers["strict-transport-security"]
+    cookie = signed_in.partition(";")[0]
+    for host_seen in (host, public.address.partition("//")[2]):
+        with PageSocket(public.address, cookie=cookie, origin=PUBLIC, host=host_seen) as open_page:
+            assert "Signed in as" in open_page.run()
+
+
+def test_behind_tls_pages_open_only_from_the_public_address(public: Server) -> None:
+    host = PUBLIC.partition("//")[2]
+    for headers in (
+        {"origin": public.address},
+        {"origin": public.address, "host": host},
+        {"origin": f"http://{host}", "host": host},
+        {"origin": f"https://evil.{host}", "host": host},
+        {"origin": f"https://{host}:8443", "host": host},
+    ):
+        with pytest.raises(WebSocketBadStatusException, match="403"):
+            PageSocket(public.address, **headers)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from corpora import SCRIPT, Command, healthy, said_address
+from servers import PageSocket, serving
+from websocket import WebSocketBadStatusException
 
 from coach.cli.start import _free_port
 
@@ -110,6 +112,7 @@ def test_an_unsafe_start_is_refused_with_the_reason(
         ("SERVER_XSRF_COOKIE_SAME_SITE", "none"),
         ("SERVER_BASE_URL_PATH", "elsewhere"),
         ("GLOBAL_DEVELOPMENT_MODE", "true"),
+        ("SERVER_SSL_CERT_FILE", "cert.pem"),
     ],
 )
 def test_a_setting_of_streamlits_that_would_undo_the_protection_is_refused(
@@ -123,7 +126,7 @@ def test_a_setting_of_streamlits_that_would_undo_the_protection_is_refused(
 
     said = done.stderr.decode()
     assert 1 == done.returncode
-    assert "Streamlit's option " in said
+    assert "Streamlit" in said
     assert name.replace("_", "").lower() in said.replace(".", "").lower()
     assert "Traceback" not in said
 
@@ -140,3 +143,19 @@ def test_a_secret_that_others_can_read_is_refused(run_coach: Command, built_home
         assert 1 == done.returncode
         assert reason in done.stderr.decode()
     secret.unlink()
+
+
+def test_a_personal_workspace_opens_only_to_this_machine(built_home: Path, tmp_path: Path) -> None:
+    """Also where a proxy on this machine lets others through."""
+    with serving(built_home, tmp_path / "log") as address:
+        with PageSocket(address) as page:
+            mine = page.run()
+        with PageSocket(address, **{"X-Forwarded-For": "192.0.2.7"}) as page:
+            theirs = page.run()
+        with pytest.raises(WebSocketBadStatusException, match="403"):
+            # A strange page whose own name was made to point to this machine.
+            PageSocket(address, host="evil.example", origin="http://evil.example")
+
+    assert "Whoever uses this computer sees it." in mine
+    assert "which opens only on their own computer" in theirs
+    assert "Whoever uses this computer" not in theirs

@@ -76,6 +76,8 @@ def test_the_wheel_holds_the_library_the_pages_and_the_notices(wheel: Path) -> N
         "coach/_shipped/.streamlit/config.toml",
         "coach/_shipped/knowledge/sources.yaml",
         "coach/adapters/index/coverage.json",
+        "coach/adapters/records/migrations/env.py",
+        "coach/adapters/records/migrations/versions/r0001_records.py",
         *(f"coach/_shipped/knowledge/cards/{card}" for card in cards),
         *(f"coach/_shipped/ui/app_pages/{page}" for page in pages),
     } <= names

@@ -112,6 +112,20 @@ def test_an_hour_that_clocks_skip_is_said_and_becomes_the_next(two: Paired) -> N
     assert (_clocks_go_forward(), time(2, 30)) == (starts.date(), starts.time())
 
 
+def test_an_hour_that_comes_twice_is_said_and_means_the_first(two: Paired) -> None:
+    end = date(datetime.now(UTC).year + 1, 10, 31)
+    clocks_go_back = end - timedelta(days=(end.weekday() + 1) % 7)
+    app = open_page("pair", two.mentor, zone=_LONDON)
+    labelled(app.date_input, "Day").set_value(clocks_go_back)
+    labelled(app.time_input, "Time in Europe/London").set_value(time(1, 30)).run()
+
+    assert "01:30 comes twice, and the first is meant." in words(app)
+    labelled(app.button, "Plan these 8").click().run()
+
+    starts = two.home().sessions[0].starts
+    assert (clocks_go_back, time(0, 30)) == (starts.date(), starts.time())
+
+
 def test_a_session_that_lies_in_the_past_is_asked_about(two: Paired) -> None:
     app = open_page("pair", two.mentor)
     day = datetime.now(UTC).date() - timedelta(days=7)
@@ -416,3 +430,11 @@ def test_prepare_it_fills_the_brief_and_leaves_an_earlier_one_as_a_draft(two: Pa
 
     assert "team chat" == app.text_input(key="topic").value
     assert session.id == app.session_state["meeting"]
+
+
+def test_a_mentee_prepares_questions(two: Paired) -> None:
+    two.session(3)
+
+    app = press(open_page("pair", two.mentee), "prepare_it")
+
+    assert "Prepare questions" in [title.value for title in app.title]

@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import errors
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from coach.adapters.records.engine import Database
@@ -55,6 +55,8 @@ def heard(database: Database, error: Exception) -> str:
         (of_sqlite(sqlite3.SQLITE_ERROR, "near"), "cannot be used"),
         (OSError(errno.ENOSPC, "No space left on device"), "No space left on device"),
         (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates"), "characters that it does not"),
+        (OverflowError("int too large"), "too large"),
+        (StatementError("no zone", "INSERT", None, ValueError("no zone")), "cannot keep a value"),
         (NoConnectionError("pool"), "too many people use it at once"),
     ],
 )

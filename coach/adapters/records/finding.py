@@ -11,6 +11,9 @@ from sqlalchemy import ColumnElement, Index, false, or_
 from coach.adapters.records.sealing import MARK, Key
 from coach.adapters.records.shapes import Shape, plain
 
+#: What PostgreSQL's integers hold, and SQLite's all the more.
+_LARGEST = 2**31 - 1
+
 Keys = Callable[[], Iterable[Key]]
 
 
@@ -19,6 +22,18 @@ def column_of(shape: Shape, name: str) -> ColumnElement[Any]:
     if name in shape.sealed or name not in shape.kind.model_fields:
         raise ValueError(f"{shape.kind.__name__} cannot be found or ordered by {name!r}")
     return shape.table.c[name]
+
+
+def in_order(shape: Shape, order: str) -> ColumnElement[Any]:
+    """By the field ``order``, or by ``-field`` from the end; what has no value comes last.
+
+    Raises ``ValueError`` for a field that cannot be read as it is.
+    """
+    name = order.removeprefix("-")
+    column = column_of(shape, name)
+    ordered = column.desc() if order.startswith("-") else column.asc()
+    # Each database has its own place for them; said where it is needed, since indexes serve less.
+    return ordered.nulls_last() if shape.table.c[name].nullable else ordered
 
 
 def matches(shape: Shape, name: str, value: Any, keys: Keys) -> ColumnElement[bool]:
@@ -50,6 +65,8 @@ def _as_kept(shape: Shape, name: str, value: Any, keys: Keys) -> Iterable[Any]:
     try:
         read = shape.readers[name].validate_python(value)
     except ValidationError:
+        return ()
+    if isinstance(read, int) and abs(read) > _LARGEST:
         return ()
     if name not in shape.found:
         return (plain(read),)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from time import monotonic, sleep
 
 from sqlalchemy import (
     ColumnElement,
@@ -36,6 +37,9 @@ from coach.errors import KeyFileError, RecordsError
 _BATCH = 100
 #: What has words of people in it; the rest needs no key.
 _SEALED = tuple(shape for kind in TABLES if (shape := shape_of(kind)).sealed)
+
+#: The longest pause between two batches, in seconds.
+_PAUSE = 0.2
 
 Progress = Callable[[int, int], None]
 
@@ -119,6 +123,7 @@ def _seal_all(records: SqlRecords, key: Key, progress: Progress) -> int:
         for shape in _SEALED:
             after = ""
             while True:
+                begun = monotonic()
                 with records.changing() as connection:
                     batch = _seal_batch(connection, shape, key, records.keys, after)
                 if not batch:
@@ -126,6 +131,9 @@ def _seal_all(records: SqlRecords, key: Key, progress: Progress) -> int:
                 after = batch[-1]
                 done += len(batch)
                 progress(done, max(done, total))
+                if records.database.path is not None:
+                    # SQLite's lock goes to whoever asks first: half of the time is for others.
+                    sleep(min(monotonic() - begun, _PAUSE))
         with records.changing(alone=True) as connection:
             if not any(_count_stale(connection, shape, key) for shape in _SEALED):
                 connection.execute(delete(seal_keys).where(seal_keys.c.key_id != key.id))

@@ -79,7 +79,7 @@ def told(database: Database) -> Iterator[None]:
     """Turns what goes wrong with ``database`` into ``RecordsError``, with what to do."""
     try:
         yield
-    except (SQLAlchemyError, OSError, UnicodeError) as error:
+    except (SQLAlchemyError, OSError, UnicodeError, OverflowError) as error:
         raise trouble(database, error) from error
 
 
@@ -98,12 +98,13 @@ def _what(error: Exception) -> str:
         return "is busy: too many people use it at once. Try again in a moment."
     if isinstance(error, OSError):
         return f"cannot be opened ({error.strerror}). Check the folder and its rights."
-    if isinstance(error, UnicodeError):
+    if not isinstance(error, DBAPIError):
+        # It went wrong before the database heard of it.
         return _POSTGRESQL["22"]
-    cause = error.orig if isinstance(error, DBAPIError) else error
+    cause = error.orig
     if isinstance(cause, sqlite3.Error):
         return _of_sqlite(cause)
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
+    if error.connection_invalidated:
         return _LOST
     return _of_postgresql(cause)
 

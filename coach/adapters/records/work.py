@@ -23,7 +23,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from coach.adapters.records.engine import Database
-from coach.adapters.records.finding import column_of, matches, standing_under
+from coach.adapters.records.finding import column_of, in_order, matches, standing_under
 from coach.adapters.records.keys import KeyFile
 from coach.adapters.records.sealing import MARK, Key
 from coach.adapters.records.shapes import Shape, said, shape_of
@@ -61,11 +61,10 @@ class SqlWork:
     ) -> tuple[Kind, ...]:
         """The records whose fields equal these, by ``order``; ``-field`` is newest first."""
         shape = shape_of(kind)
-        column = column_of(shape, order.removeprefix("-"))
         return self._records(
             shape,
             *self._equal(shape, equal),
-            order=(column.desc() if order.startswith("-") else column, shape.table.c.id),
+            order=(in_order(shape, order), shape.table.c.id),
             limit=limit,
         )
 
