@@ -61,8 +61,10 @@ def _show(home: PairHome, upcoming: Session, version: AgendaVersion, form: Unfin
         )
     for place, item in enumerate(version.agenda.items):
         label = f"**{item.minutes} min** · {plain(item.title)}"
-        with st.expander(label, key=f"part_{version.id}_{place}"):
-            _show_item(home, item, place)
+        # Drawn once it is opened: all of them would be most of what the page has to send.
+        with st.expander(label, key=f"part_{version.id}_{place}", on_change="rerun") as part:
+            if part.open:
+                _show_item(home, item, place)
     if home.my_role is Role.MENTEE:
         st.caption(f"Its words are for the mentor: “you” in them is {called(home.partner)}.")
     st.caption(f"{_saved(home, version)} You and {called(home.partner)} see this.")

@@ -94,7 +94,7 @@ def let_in(folder: Path, address: str, seconds: int) -> None:
         "--run-time", f"{seconds}s", "--stop-timeout", str(_LINGER), "--loglevel", "WARNING",
     ]  # fmt: skip
     environment = {
-        **os.environ, "COACH_LOAD_FOLDER": str(folder), "PYTHONPATH": str(_HERE.parents[1]) + ":/tmp/s6/f/site"
+        **os.environ, "COACH_LOAD_FOLDER": str(folder), "PYTHONPATH": str(_HERE.parents[1])
     }  # fmt: skip
     with (folder / LOG).open("w", encoding="utf-8") as log:
         subprocess.run(  # noqa: S603 - our own command

@@ -86,9 +86,10 @@ def read_heading(source: Path) -> tuple[Heading, int]:
 
     Raises ``RecordsError`` for what is damaged, no backup, or of a newer version.
     """
-    count = sum(1 for _ in read_rows(source))
+    # First all of it: what is damaged may look like anything else.
+    rows = sum(isinstance(entry, list) for entry in _entries(source))
     with closing(_entries(source)) as entries:
-        return _heading(source, next(entries)), count
+        return _heading(source, next(entries, None)), rows
 
 
 def read_rows(source: Path) -> Iterator[BackupRow]:
