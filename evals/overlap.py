@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from coach.bootstrap import choose_embedder
-from coach.program.overlap import ALIKE
+from coach.pair.overlap import ALIKE
 from coach.settings import read_settings
 
 _CASES = Path(__file__).parent / "cases" / "overlap.yaml"

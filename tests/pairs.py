@@ -13,7 +13,7 @@ from coach.bootstrap import Workspace
 from coach.domain.identity import Actor
 from coach.domain.meeting import Session, SessionState
 from coach.domain.program import Membership, Pair, Person, Program, Role
-from coach.program.home import PairHome
+from coach.pair.home import PairHome
 from coach.program.personal import local_person
 
 _ENTRY = Path(__file__).parents[1] / "ui" / "streamlit_app.py"

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from postgres import PostgresServer
 from psycopg import sql
 from pydantic import SecretStr
 
@@ -16,6 +15,7 @@ from coach.adapters.records.store import SqlRecords
 from coach.adapters.records.tables import metadata
 from coach.bootstrap import open_records
 from coach.settings import CoachSettings
+from evals.postgres import PostgresServer
 
 STORES = ("sqlite", "postgresql")
 _SHARED = "shared"

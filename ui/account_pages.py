@@ -6,7 +6,7 @@ import hashlib
 from base64 import b64encode
 from html import escape
 
-from coach.program.password_rules import LONGEST, SHORTEST
+from coach.entrance.password_rules import LONGEST, SHORTEST
 
 _STYLE = """
 :root { color-scheme: light dark; --paper: #fbf9f4; --card: #f2eee4; --ink: #0b1211;

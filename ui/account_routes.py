@@ -19,8 +19,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from coach.bootstrap import Workspace
+from coach.entrance.sign_ins import LONGEST
 from coach.errors import CoachError, SignInError
-from coach.program.sign_ins import LONGEST
 
 _HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,

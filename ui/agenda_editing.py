@@ -15,8 +15,8 @@ from words import bullets, plain, quote
 from coach.domain.agenda import Agenda, AgendaItem
 from coach.domain.meeting import AgendaVersion
 from coach.errors import CoachError
+from coach.pair.home import PairHome
 from coach.prepare.edit import reword, set_minutes
-from coach.program.home import PairHome
 
 #: The session whose agenda is being edited.
 EDITING = "editing_agenda"

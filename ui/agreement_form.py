@@ -22,8 +22,8 @@ from coach.domain.agreement import Agreement
 from coach.domain.brief import MAX_MINUTES, MIN_MINUTES
 from coach.domain.identity import Actor
 from coach.errors import CoachError
-from coach.program.agreements import fields_for
-from coach.program.home import PairHome
+from coach.pair.agreements import fields_for
+from coach.pair.home import PairHome
 
 _EXAMPLES = {
     "learns": "for example: to use the new tools without help",

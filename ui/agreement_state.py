@@ -13,7 +13,7 @@ from times import day_words, my_zone
 from coach.domain.agreement import Agreement
 from coach.domain.identity import Actor
 from coach.domain.program import Role
-from coach.program.home import PairHome
+from coach.pair.home import PairHome
 
 _PLACE = "signing"
 

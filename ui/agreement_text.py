@@ -9,7 +9,7 @@ from words import plain
 
 from coach.domain.agreement import Agreement, Share
 from coach.domain.program import Role
-from coach.program.home import PairHome
+from coach.pair.home import PairHome
 
 #: What the fields are called on the page.
 LABELS = {

@@ -12,8 +12,8 @@ from words import bullets, plain
 from coach.domain.identity import Actor
 from coach.domain.meeting import PreparedItem, PreparedKind, Session
 from coach.errors import CoachError
-from coach.program.home import PairHome
-from coach.program.preparing import Together
+from coach.pair.home import PairHome
+from coach.pair.preparing import Together
 
 _KINDS = {PreparedKind.TOPIC: "Topic", PreparedKind.WORRY: "Worry"}
 

@@ -19,8 +19,8 @@ from coach.domain.brief import MAX_TOPIC, Brief
 from coach.domain.identity import Actor
 from coach.domain.meeting import Session
 from coach.errors import CoachError
-from coach.program.home import PairHome
-from coach.program.sessions import Rescue
+from coach.pair.home import PairHome
+from coach.pair.sessions import Rescue
 
 #: What a quarter of an hour is about where nothing else was said.
 _TOPIC = "how we work together"

@@ -14,7 +14,7 @@ from coach.bootstrap import Workspace
 from coach.domain.identity import Actor
 from coach.domain.records import Kind
 from coach.errors import CoachError, ConflictError
-from coach.program.acting import out_of_range
+from coach.policy.acting import out_of_range
 
 _SAID = "said"
 _SEEN = "seen"

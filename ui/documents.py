@@ -11,7 +11,7 @@ import streamlit as st
 from words import plain
 
 from coach.errors import CoachError
-from coach.program.policy import Action
+from coach.policy.table import Action
 from coach.screening.screen import LIKE_AN_ORDER
 
 _KINDS = ["md", "txt", "pdf", "docx"]

@@ -8,7 +8,7 @@ from words import bullets
 
 from coach.domain.program import Role
 from coach.domain.receiver import Directness, ReceiverCard, Way
-from coach.program.home import PairHome
+from coach.pair.home import PairHome
 
 _DIRECT = {
     Directness.GENTLE: "gently",

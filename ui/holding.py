@@ -9,7 +9,7 @@ from naming import called
 
 from coach.domain.meeting import Session
 from coach.domain.program import Role
-from coach.program.home import PairHome
+from coach.pair.home import PairHome
 
 
 @st.dialog("It took place")

@@ -12,9 +12,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from words import plain
 
 from coach.domain.identity import Actor
+from coach.entrance.outside import Vouched
 from coach.errors import CoachError, SignInError
 from coach.program.cast import cast, is_in_cast
-from coach.program.outside import Vouched
 from coach.program.personal import local_person
 from coach.serving import cookie_name, is_loopback
 

@@ -13,7 +13,7 @@ from coach.domain.brief import MAX_MINUTES, MIN_MINUTES, Setting
 from coach.domain.identity import Actor
 from coach.domain.meeting import Session
 from coach.domain.records import MAX_LINE
-from coach.program.home import PairHome
+from coach.pair.home import PairHome
 
 #: More than a topic may have: a box that cuts a long paste off explains nothing.
 PASTED = 5_000

@@ -11,7 +11,7 @@ from naming import called
 from unfinished import Unfinished
 
 from coach.domain.identity import Actor
-from coach.program.home import PairHome
+from coach.pair.home import PairHome
 
 _EMPTY = {"who": "", "what": "", "due": ""}
 

@@ -7,7 +7,7 @@ import streamlit as st
 from cards import open_card_button
 from words import plain
 
-from coach.program.nudges import Nudge
+from coach.pair.nudges import Nudge
 
 
 def show_nudges(nudges: tuple[Nudge, ...]) -> None:

@@ -14,7 +14,7 @@ from coach.domain.brief import clean_line
 from coach.domain.identity import Actor
 from coach.domain.meeting import Preparation, PreparedItem, PreparedKind, Session
 from coach.errors import ConflictError
-from coach.program.preparing import Together
+from coach.pair.preparing import Together
 
 _BOXES = {
     PreparedKind.TOPIC: (

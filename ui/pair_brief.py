@@ -16,7 +16,7 @@ from coach.domain.brief import MAX_NAME, Brief, Setting
 from coach.domain.meeting import AgendaVersion
 from coach.domain.program import Role
 from coach.errors import CoachError, ConflictError
-from coach.program.home import MyPair, PairHome
+from coach.pair.home import MyPair, PairHome
 
 
 def offer(role: Role) -> None:

@@ -9,7 +9,7 @@ from words import plain
 
 from coach.domain.identity import Actor
 from coach.errors import CoachError
-from coach.program.home import MyPair, PairHome
+from coach.pair.home import MyPair, PairHome
 
 #: In the address, where anybody can write anything: the policy decides.
 _PARAMETER = "pair"

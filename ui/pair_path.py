@@ -10,7 +10,7 @@ from times import day_words, my_zone
 
 from coach.domain.guidance import Stage
 from coach.domain.meeting import Session, SessionState
-from coach.program.home import PairHome
+from coach.pair.home import PairHome
 
 _STAGES = {
     Stage.FIRST: "Agree how you want to work together.",

@@ -13,7 +13,7 @@ from times import my_zone, pick_moment
 
 from coach.domain.brief import MAX_MINUTES, MIN_MINUTES, Setting
 from coach.domain.meeting import SessionState
-from coach.program.home import PairHome
+from coach.pair.home import PairHome
 
 _HOUR = 10
 _FRIDAY = 4

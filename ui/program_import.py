@@ -13,10 +13,10 @@ from words import plain
 
 from coach.domain.identity import Actor
 from coach.domain.program import Program
-from coach.program.matching import Preview
-from coach.program.roster import MAX_PAIRS, roster_csv
-from coach.program.roster_faults import Listed, RosterLine
-from coach.program.spreadsheet import MAX_BYTES, Remark
+from coach.roster.matching import Preview
+from coach.roster.roster import MAX_PAIRS, roster_csv
+from coach.roster.roster_faults import Listed, RosterLine
+from coach.roster.spreadsheet import MAX_BYTES, Remark
 
 _PLACE = "import"
 _TURN = "import_turn"

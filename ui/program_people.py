@@ -16,7 +16,7 @@ from coach.bootstrap import Workspace
 from coach.domain.identity import Actor
 from coach.domain.program import Program, Role
 from coach.program.participants import Participant
-from coach.program.spreadsheet import table_bytes
+from coach.roster.spreadsheet import table_bytes
 from coach.serving import invitation_link
 
 _ROLES = {Role.MENTOR: "mentor", Role.MENTEE: "mentee", Role.LEAD: "lead"}

@@ -20,7 +20,7 @@ from words import plain
 from coach.domain.brief import MAX_MINUTES, MAX_SESSIONS, MIN_MINUTES
 from coach.domain.identity import Actor
 from coach.domain.program import Program
-from coach.program.conduct import default_conduct
+from coach.pair.conduct import default_conduct
 
 _LABELS = {
     "name": "Name",

@@ -14,7 +14,7 @@ from times import day_words, my_zone
 
 from coach.domain.identity import Actor
 from coach.domain.meeting import Commitment, CommitmentState
-from coach.program.home import PairHome
+from coach.pair.home import PairHome
 
 _PLACE = "promises"
 #: Closed ones that are shown.

@@ -11,8 +11,8 @@ from times import day_words, my_zone
 
 from coach.domain.identity import Actor
 from coach.domain.meeting import Pulse, Session, SessionState
-from coach.program.home import PairHome
-from coach.program.pulses import QUESTIONS
+from coach.pair.home import PairHome
+from coach.pair.pulses import QUESTIONS
 
 _ANSWERS = {1: "1 · hardly", 2: "2", 3: "3", 4: "4", 5: "5 · very"}
 _FIELDS = ("worthwhile", "could_speak")

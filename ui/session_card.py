@@ -21,7 +21,7 @@ from times import moment_words, my_zone, zone_words
 from coach.bootstrap import export_sessions
 from coach.domain.meeting import Session, SessionState
 from coach.domain.program import Role
-from coach.program.home import PairHome
+from coach.pair.home import PairHome
 
 #: Past sessions that nobody closed and that are asked about at once.
 _ASKED = 2

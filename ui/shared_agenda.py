@@ -18,7 +18,7 @@ from coach.domain.agenda import Agenda, AgendaItem
 from coach.domain.identity import Actor
 from coach.domain.meeting import AgendaVersion, Session
 from coach.domain.program import Role
-from coach.program.home import PairHome
+from coach.pair.home import PairHome
 
 
 def show_agenda(home: PairHome, actor: Actor) -> None:

@@ -7,7 +7,7 @@ import identity
 import session
 import streamlit as st
 
-from coach.program.policy import Action
+from coach.policy.table import Action
 
 # Files of ours: a named symbol would be fetched from the network for the browser's tab.
 HERE = Path(__file__).parent

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from coach.adapters.passwords import Argon2Passwords
+from coach.entrance.accounts import Accounts
+from coach.entrance.attempts import Attempts
+from coach.entrance.invitations import Invitations
+from coach.entrance.outside import OutsideSignIn
+from coach.entrance.signing_in import SigningIn
+from coach.policy.acting import Clock, utc_now
 from coach.ports import Passwords, Records
-from coach.program.accounts import Accounts
-from coach.program.acting import Clock, utc_now
-from coach.program.attempts import Attempts
-from coach.program.invitations import Invitations
-from coach.program.outside import OutsideSignIn
-from coach.program.signing_in import SigningIn
 from coach.settings import CoachSettings
 
 

@@ -12,27 +12,27 @@ from coach.bootstrap.records import open_erasures, open_records
 from coach.domain.agenda import Agenda
 from coach.domain.brief import read_brief
 from coach.domain.identity import Actor
+from coach.pair.agendas import Agendas
+from coach.pair.agreements import Agreements
+from coach.pair.cards import Cards
+from coach.pair.commitments import Commitments
+from coach.pair.drafts import Drafts
+from coach.pair.home import Home
+from coach.pair.preparing import Preparing
+from coach.pair.pulses import Pulses
+from coach.pair.sessions import Sessions
+from coach.policy.acting import Clock, utc_now
+from coach.policy.guidance import Guidance
+from coach.policy.standing import Thing, permitted
+from coach.policy.table import Action
 from coach.ports import Embedder, Records
-from coach.program.acting import Clock, utc_now
-from coach.program.agendas import Agendas
-from coach.program.agreements import Agreements
-from coach.program.cards import Cards
-from coach.program.commitments import Commitments
 from coach.program.demonstration import Compose, Demonstration
-from coach.program.drafts import Drafts
-from coach.program.guidance import Guidance
-from coach.program.home import Home
 from coach.program.numbers import Numbers
 from coach.program.own_data import OwnData, erase_again
 from coach.program.pairing import Pairing
 from coach.program.personal import Personal
-from coach.program.policy import Action
-from coach.program.preparing import Preparing
 from coach.program.programs import Programs
-from coach.program.pulses import Pulses
 from coach.program.retention import delete_expired
-from coach.program.sessions import Sessions
-from coach.program.standing import Thing, permitted
 from coach.program.trail import Trail
 from coach.settings import CoachSettings, read_settings
 

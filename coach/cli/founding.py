@@ -38,7 +38,7 @@ def create(
     from coach.bootstrap import open_records
     from coach.domain.program import Person, Program
     from coach.errors import ProgramError
-    from coach.program.acting import utc_now
+    from coach.policy.acting import utc_now
     from coach.program.founding import found_program
     from coach.settings import read_settings
 

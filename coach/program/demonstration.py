@@ -21,13 +21,13 @@ from coach.domain.meeting import (
 )
 from coach.domain.program import Membership, Pair, Person, Program, Role
 from coach.domain.receiver import ReceiverCard
+from coach.pair.agendas import shareable
+from coach.pair.agreements import CONFIDENTIALITY
+from coach.pair.commitments import CARRIED
+from coach.pair.conduct import default_conduct
+from coach.policy.acting import Capability, Clock, utc_now
+from coach.policy.table import Action
 from coach.ports import Records, Work
-from coach.program.acting import Capability, Clock, utc_now
-from coach.program.agendas import shareable
-from coach.program.agreements import CONFIDENTIALITY
-from coach.program.commitments import CARRIED
-from coach.program.conduct import default_conduct
-from coach.program.policy import Action
 
 #: Turns the fields of a brief into an agenda, as the composer does.
 Compose = Callable[[dict[str, Any]], Agenda]

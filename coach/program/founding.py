@@ -10,12 +10,12 @@ from datetime import datetime
 
 from coach.domain.identity import AuditLine
 from coach.domain.program import Membership, Person, Program, Role
+from coach.entrance.emails import as_email
+from coach.entrance.invitations import invitation
 from coach.errors import SignInError
+from coach.policy.acting import utc_now
+from coach.policy.table import Action
 from coach.ports import Records, Work
-from coach.program.acting import utc_now
-from coach.program.emails import as_email
-from coach.program.invitations import invitation
-from coach.program.policy import Action
 
 
 def found_program(

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from coach.domain.program import Membership, Pair, Person, Role
+from coach.policy.standing import in_force
 from coach.ports import Work
-from coach.program.matching import Matched
-from coach.program.standing import in_force
+from coach.roster.matching import Matched
 
 
 def members(work: Work, program_id: str, today: date, **equal: Any) -> tuple[Membership, ...]:

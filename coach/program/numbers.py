@@ -29,11 +29,11 @@ from coach.domain.identity import Actor
 from coach.domain.numbers import Activity, ShownNumbers
 from coach.domain.program import Program
 from coach.errors import ConflictError
+from coach.policy.acting import Capability
+from coach.policy.table import Action
 from coach.ports import Work
-from coach.program.acting import Capability
 from coach.program.bands import ENOUGH, Band, band, band_among
 from coach.program.counting import Counted, count_pairs
-from coach.program.policy import Action
 
 _NOTHING: Activity = (0, 0, 0)
 _NOT_FADING = False

@@ -11,11 +11,11 @@ from coach.domain.meeting import AgendaVersion, Commitment, Draft, Preparation, 
 from coach.domain.program import Membership, Pair, Person, Program
 from coach.domain.records import Record
 from coach.errors import ProgramError
+from coach.policy.acting import Capability, Clock, utc_now
+from coach.policy.standing import in_force
+from coach.policy.table import Action
 from coach.ports import Erasures, Records, Work
-from coach.program.acting import Capability, Clock, utc_now
 from coach.program.ending import end_pair
-from coach.program.policy import Action
-from coach.program.standing import in_force
 
 #: What stands where a name stood.
 GONE = "Somebody who has left"

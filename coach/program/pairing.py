@@ -6,15 +6,15 @@ from coach.domain.brief import MAX_ROLE, clean_line
 from coach.domain.identity import Actor
 from coach.domain.program import Pair, Person, Program, Role
 from coach.errors import ConflictError, ProgramError
+from coach.policy.acting import Capability
+from coach.policy.table import Action
 from coach.ports import Work
-from coach.program.acting import Capability
 from coach.program.ending import end_pair
 from coach.program.joining import join, members, take_in
-from coach.program.matching import Preview, circle_faults, match, people_by_id
 from coach.program.participants import Paired, Participant, paired, participants
-from coach.program.policy import Action
-from coach.program.roster import read_roster, roster_csv
-from coach.program.roster_faults import Listed, RosterLine
+from coach.roster.matching import Preview, circle_faults, match, people_by_id
+from coach.roster.roster import read_roster, roster_csv
+from coach.roster.roster_faults import Listed, RosterLine
 
 
 class Pairing(Capability):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from coach.domain.program import Membership, Pair, Role
+from coach.policy.standing import in_force
 from coach.ports import Work
-from coach.program.matching import people_by_id
-from coach.program.standing import in_force
+from coach.roster.matching import people_by_id
 
 
 @dataclass(frozen=True)

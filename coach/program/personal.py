@@ -7,9 +7,9 @@ from contextlib import suppress
 from coach.domain.identity import Actor
 from coach.domain.program import Membership, Pair, Person, Program, Role
 from coach.errors import ConflictError
+from coach.policy.acting import Capability, Clock, utc_now
+from coach.policy.table import Action
 from coach.ports import Records, Work
-from coach.program.acting import Capability, Clock, utc_now
-from coach.program.policy import Action
 
 #: Always the same, so that two pages opened at once do not make two of them.
 LOCAL = Actor(person_id="0" * 31 + "1")

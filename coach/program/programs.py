@@ -14,11 +14,11 @@ from coach.domain.identity import Actor
 from coach.domain.program import Membership, Pair, Person, Program, Role
 from coach.domain.records import MAX_LINE, MAX_TEXT
 from coach.errors import ProgramError
-from coach.program.acting import Capability
-from coach.program.conduct import default_conduct
+from coach.pair.conduct import default_conduct
+from coach.policy.acting import Capability
+from coach.policy.standing import in_force
+from coach.policy.table import Action
 from coach.program.ending import end_pair
-from coach.program.policy import Action
-from coach.program.standing import in_force
 
 #: A start further away than this is a slip of the year.
 _FURTHEST = timedelta(days=5 * 365)

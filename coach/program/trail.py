@@ -16,10 +16,10 @@ from functools import partial
 
 from coach.domain.identity import Actor, AuditLine
 from coach.domain.program import Pair, Program
+from coach.policy.acting import Capability
+from coach.policy.table import Action
 from coach.ports import Work
-from coach.program.acting import Capability
-from coach.program.matching import people_by_id
-from coach.program.policy import Action
+from coach.roster.matching import people_by_id
 
 #: What a lead does. Everything else that is allowed belongs to somebody else.
 OF_LEADS = (

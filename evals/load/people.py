@@ -29,8 +29,8 @@ from coach.domain.meeting import (
 from coach.domain.program import Membership, Pair, Person, Program, Role
 from coach.domain.receiver import ReceiverCard
 from coach.domain.records import new_id
+from coach.pair.agendas import shareable
 from coach.ports import Work
-from coach.program.agendas import shareable
 from coach.settings import CoachSettings
 from evals.load.marks import new_mark
 

@@ -7,10 +7,12 @@ import re
 import subprocess
 import sys
 import sysconfig
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
+from urllib.request import urlopen
 
 from coach.errors import CoachError
 from coach.settings import CoachSettings
@@ -32,6 +34,7 @@ class Server:
         self._process = process
         self._said: list[str] = []
         self.address = self._read_address()
+        self._must_answer()
         # Nobody else reads the rest, and a full pipe would hold it up.
         self._rest = Thread(target=self._read_rest)
         self._rest.start()
@@ -56,6 +59,18 @@ class Server:
             if found := re.search(r"The coach is at (http://\S+)", line):
                 return found[1]
         raise CoachError(f"The coach did not start: {''.join(self._said)}")
+
+    def _must_answer(self) -> None:
+        """Wait until it listens: it gives its address a moment before."""
+        until = time.monotonic() + _HANGS
+        while True:
+            try:
+                with urlopen(f"{self.address}/_stcore/health", timeout=_HANGS):  # noqa: S310
+                    return
+            except OSError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
 
     def _read_rest(self) -> None:
         self._said.extend(self._process.stdout or ())

@@ -18,11 +18,11 @@ from coach.adapters.passwords import Argon2Passwords
 from coach.bootstrap import Entrance
 from coach.domain.identity import Account, Actor, AuditLine, Invitation, SignIn
 from coach.domain.program import Membership, Person, Role
+from coach.entrance.attempts import LIMIT
+from coach.entrance.signing_in import LOCK, LONGEST_LOCK, MISSES
 from coach.errors import ForbiddenError, SignInError
 from coach.ports import Records
-from coach.program.attempts import LIMIT
 from coach.program.founding import invite_again
-from coach.program.signing_in import LOCK, LONGEST_LOCK, MISSES
 
 PASSWORD = "four words that hold"  # noqa: S105
 NEWER = "another four words then"

@@ -23,7 +23,6 @@ from typing import IO
 
 import killable
 import pytest
-from postgres import PostgresServer
 from pydantic import SecretStr
 from record_samples import NOON, keep, keep_in_earlier, sample_records
 
@@ -37,6 +36,7 @@ from coach.domain.program import Person
 from coach.domain.records import Record
 from coach.errors import RecordsError
 from coach.settings import CoachSettings
+from evals.postgres import PostgresServer
 
 #: How often each kind of work is killed: 200 in all.
 SHARES = {"write": 90, "rotate": 50, "back_up": 30, "migrate": 30}

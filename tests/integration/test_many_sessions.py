@@ -17,8 +17,8 @@ from coach.adapters.records.store import SqlRecords
 from coach.bootstrap import Workspace
 from coach.domain.agenda import Agenda
 from coach.domain.brief import Brief
+from coach.entrance import sign_ins
 from coach.prepare.compose import Composer
-from coach.program import sign_ins
 from coach.settings import CoachSettings
 
 _COOKIE = "a secret"

@@ -13,9 +13,9 @@ from worlds import NOW, World, make_world
 from coach.bootstrap import Entrance
 from coach.domain.identity import AuditLine, OutsideIdentity
 from coach.domain.program import Person
+from coach.entrance.outside import Vouched
 from coach.errors import ForbiddenError, SignInError
 from coach.ports import Records
-from coach.program.outside import Vouched
 
 ANA = Vouched(
     issuer="https://id.example.org",

@@ -17,9 +17,9 @@ from coach.domain.meeting import PreparedItem, PreparedKind, SessionState
 from coach.domain.program import Role
 from coach.domain.receiver import ReceiverCard
 from coach.errors import ConflictError, ForbiddenError, ProgramError
+from coach.pair.agreements import fields_for
 from coach.ports import Records
 from coach.prepare.compose import Composer
-from coach.program.agreements import fields_for
 from coach.settings import CoachSettings
 
 _SOON = NOW + timedelta(days=3)

@@ -16,7 +16,7 @@ from coach.errors import CoachError, ForbiddenError, ProgramError
 from coach.ports import Records
 from coach.program.pairing import Pairing
 from coach.program.programs import Programs
-from coach.program.roster import MAX_PAIRS
+from coach.roster.roster import MAX_PAIRS
 
 ANA = "Ana Duarte,ana@example.org,data analyst"
 TOM = "Tom Eriksen,tom@example.org,finance director"

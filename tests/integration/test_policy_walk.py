@@ -19,7 +19,7 @@ import pytest
 from fakes import HashEmbedder
 from worlds import NOW, Two, World, make_world
 
-import coach.program
+import coach
 from coach.bootstrap import open_records
 from coach.bootstrap.workspace import Workspace
 from coach.domain.agenda import Agenda
@@ -29,13 +29,14 @@ from coach.domain.meeting import Commitment, PreparedItem, PreparedKind, Session
 from coach.domain.program import Role
 from coach.domain.receiver import ReceiverCard
 from coach.domain.records import new_id
+from coach.entrance.accounts import Accounts
 from coach.errors import CoachError, ForbiddenError
+from coach.policy import acting
+from coach.policy import table as policy
+from coach.policy.acting import Capability
+from coach.policy.table import ALLOWED, Action, Standing
 from coach.ports import Records
 from coach.prepare.compose import Composer
-from coach.program import acting, policy
-from coach.program.accounts import Accounts
-from coach.program.acting import Capability
-from coach.program.policy import ALLOWED, Action, Standing
 from coach.settings import CoachSettings
 
 #: How somebody in this role stands to the pair, and to its program, in this relation.
@@ -336,8 +337,10 @@ CALLS: dict[str, Asked] = {
 
 
 def _methods() -> Iterator[str]:
-    for module in pkgutil.walk_packages(coach.program.__path__, "coach.program."):
-        import_module(module.name)
+    for module in pkgutil.walk_packages(coach.__path__, "coach."):
+        # Vendors load slowly, and ``__main__`` runs the command; neither holds a capability.
+        if not module.name.startswith("coach.adapters") and module.name != "coach.cli.__main__":
+            import_module(module.name)
     waiting = Capability.__subclasses__()
     while waiting:
         kind = waiting.pop()

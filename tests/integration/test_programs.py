@@ -8,8 +8,8 @@ from led import NOW, TODAY, Led, csv_file
 from coach.domain.identity import Actor
 from coach.domain.program import Pair, Program, Role
 from coach.errors import ConflictError, ForbiddenError, ProgramError
+from coach.pair.conduct import default_conduct
 from coach.ports import Records
-from coach.program.conduct import default_conduct
 from coach.program.pairing import Pairing
 from coach.program.programs import Programs
 

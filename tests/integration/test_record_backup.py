@@ -15,7 +15,6 @@ from threading import Event
 from typing import Any
 
 import pytest
-from postgres import PostgresServer
 from pydantic import SecretStr
 from record_samples import NOON, WORDS, first_of, keep, keep_in_earlier, sample_records
 
@@ -41,6 +40,7 @@ from coach.domain.program import Pair, Person
 from coach.domain.records import Record
 from coach.errors import KeyFileError, RecordsError
 from coach.settings import CoachSettings
+from evals.postgres import PostgresServer
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from postgres import PostgresServer
 from pydantic import SecretStr
 from record_samples import keep, keep_in_earlier, sample_records
 from sqlalchemy import text
@@ -29,6 +28,7 @@ from coach.domain.meeting import Draft, Pulse
 from coach.domain.program import Person
 from coach.errors import KeyFileError, RecordsError, SettingsError
 from coach.settings import CoachSettings
+from evals.postgres import PostgresServer
 
 _ADD = """
 from coach.bootstrap import open_records

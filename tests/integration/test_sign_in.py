@@ -18,8 +18,8 @@ from websocket import WebSocketBadStatusException
 from coach.bootstrap import Workspace, open_workspace
 from coach.domain.identity import Actor
 from coach.domain.program import Person, Program
+from coach.entrance.signing_in import MISSES
 from coach.program.founding import found_program, invite_again
-from coach.program.signing_in import MISSES
 from coach.settings import CoachSettings
 
 PASSWORD = "four words that hold"  # noqa: S105

@@ -8,9 +8,9 @@ from led import NOW, Led, csv_file
 from coach.domain.identity import Actor, AuditLine
 from coach.domain.records import new_id
 from coach.errors import ForbiddenError
+from coach.policy.table import ALLOWED, Action, Standing
 from coach.ports import Records
 from coach.program.pairing import Pairing
-from coach.program.policy import ALLOWED, Action, Standing
 from coach.program.trail import UNKNOWN, Trail
 
 ANA = "Ana Duarte,ana@example.org,data analyst"

@@ -13,7 +13,7 @@ from coach.bootstrap import open_workspace
 from coach.domain.agreement import Agreement
 from coach.domain.identity import Actor
 from coach.domain.program import Role
-from coach.program.agreements import fields_for
+from coach.pair.agreements import fields_for
 from coach.settings import CoachSettings
 
 _LEARN, _GIVE, _LIMITS = "What I want to learn", "What I want to give", "What is off limits"

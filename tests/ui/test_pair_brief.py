@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from coach.bootstrap import Workspace, open_workspace
 from coach.domain.identity import Actor
 from coach.domain.program import Person
-from coach.program.home import MyPair
+from coach.pair.home import MyPair
 from coach.program.personal import local_person
 from coach.settings import CoachSettings
 

@@ -15,7 +15,7 @@ from coach.domain.identity import Actor, AuditLine
 from coach.domain.meeting import SessionState
 from coach.domain.program import Person
 from coach.domain.receiver import ReceiverCard
-from coach.program.home import Home, PairHome
+from coach.pair.home import Home, PairHome
 from coach.program.personal import LOCAL, local_person
 from coach.settings import CoachSettings
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coach.domain.brief import MAX_SESSIONS
 from coach.errors import ProgramError
-from coach.program.rhythm import planned_dates
+from coach.pair.rhythm import planned_dates
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 #: Clocks that change by an hour, by half of one, never, in the southern summer, around Ramadan.

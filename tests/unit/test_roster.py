@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from strategies import HOSTILE
 
 from coach.domain.brief import clean_line
-from coach.program.columns import HEADER
-from coach.program.roster import MAX_PAIRS, Roster, read_roster, roster_csv
-from coach.program.roster_faults import Listed, RosterLine
-from coach.program.spreadsheet import MAX_BYTES
+from coach.roster.columns import HEADER
+from coach.roster.roster import MAX_PAIRS, Roster, read_roster, roster_csv
+from coach.roster.roster_faults import Listed, RosterLine
+from coach.roster.spreadsheet import MAX_BYTES
 
 FIRST = ",".join(HEADER)
 ANA = "Ana Duarte,ana@example.org,data analyst"

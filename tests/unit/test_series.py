@@ -24,9 +24,9 @@ from coach.domain.meeting import Session, SessionState
 from coach.domain.program import Person
 from coach.domain.records import new_id
 from coach.errors import ProgramError
+from coach.pair.rhythm import planned_dates
 from coach.prepare.compose import Composer
 from coach.prepare.edit import reword
-from coach.program.rhythm import planned_dates
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TITLE = "Reverse mentoring"

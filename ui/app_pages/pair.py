@@ -16,7 +16,7 @@ from session_card import show_session
 from shared_agenda import show_agenda
 
 from coach.domain.program import Role
-from coach.program.home import PairHome
+from coach.pair.home import PairHome
 
 
 def show_names(home: PairHome) -> None:

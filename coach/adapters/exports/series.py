@@ -4,7 +4,7 @@ Of two files about one session the higher SEQUENCE counts, and then the later DT
 names the session is its UID, which stays whatever else changes.
 
 Times are in UTC. Each session is an event of its own, so no program has to repeat one across a
-clock change: that is done when dates are planned (``coach.program.rhythm``). A local time would
+clock change: that is done when dates are planned (``coach.pair.rhythm``). A local time would
 need a VTIMEZONE, and there programs differ most. icalendar writes one with dates instead of
 yearly rules; Outlook may read only one STANDARD part of it (MS-OXCICAL 2.1.3.1.1.19.2), and is
 reported to be an hour off with dates (iCalcreator's issues 86 and 106). UTC is shown in

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from coach.domain.identity import Account, Invitation
 from coach.domain.program import Person
+from coach.entrance import sign_ins
+from coach.entrance.attempts import Attempts
+from coach.entrance.password_rules import new_password
 from coach.errors import SignInError
+from coach.policy.acting import utc_now
 from coach.ports import Passwords, Records, Work
-from coach.program import sign_ins
-from coach.program.acting import utc_now
-from coach.program.attempts import Attempts
-from coach.program.password_rules import new_password
 
 LASTS = timedelta(days=14)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from coach.domain.identity import Actor
 from coach.domain.program import Person
-from coach.program.acting import Capability
-from coach.program.policy import Action
+from coach.policy.acting import Capability
+from coach.policy.table import Action
 
 
 class Guidance(Capability):

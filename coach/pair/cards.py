@@ -6,9 +6,9 @@ from coach.domain.agreement import KeptCard
 from coach.domain.identity import Actor
 from coach.domain.program import Pair, Person
 from coach.domain.receiver import ReceiverCard
-from coach.program.acting import Capability
-from coach.program.current import newest_card
-from coach.program.policy import Action
+from coach.pair.current import newest_card
+from coach.policy.acting import Capability
+from coach.policy.table import Action
 
 
 class Cards(Capability):

@@ -8,9 +8,9 @@ from coach.domain.identity import Actor
 from coach.domain.meeting import Preparation, PreparedItem, PreparedKind, Session
 from coach.domain.program import Pair
 from coach.errors import ProgramError
+from coach.policy.acting import Capability, Clock, utc_now
+from coach.policy.table import Action
 from coach.ports import Embedder, Records, Work
-from coach.program.acting import Capability, Clock, utc_now
-from coach.program.policy import Action
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Preparing(Capability):
     def _alike(
         self, mine: tuple[PreparedItem, ...], theirs: tuple[PreparedItem, ...]
     ) -> tuple[tuple[str, str], ...]:
-        from coach.program.overlap import overlaps
+        from coach.pair.overlap import overlaps
 
         return tuple(
             (ours[a].id, others[b].id)

@@ -7,8 +7,8 @@ from datetime import date
 from coach.domain.identity import Actor
 from coach.domain.meeting import Commitment, Session
 from coach.domain.program import Membership, Pair, Person, Program, Role
+from coach.policy.table import Action, Standing, allows
 from coach.ports import Work
-from coach.program.policy import Action, Standing, allows
 
 Standings = frozenset[Standing]
 #: What somebody can act on.

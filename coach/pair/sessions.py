@@ -10,11 +10,11 @@ from coach.domain.identity import Actor
 from coach.domain.meeting import Session, SessionState
 from coach.domain.program import Pair, Program
 from coach.errors import ProgramError
+from coach.pair.current import agreement_in_force, sessions_of
+from coach.pair.rhythm import FURTHEST, planned_dates
+from coach.policy.acting import Capability
+from coach.policy.table import Action
 from coach.ports import Work
-from coach.program.acting import Capability
-from coach.program.current import agreement_in_force, sessions_of
-from coach.program.policy import Action
-from coach.program.rhythm import FURTHEST, planned_dates
 
 #: A session this far back can still be written down; before it, the year is a slip.
 _OLDEST = timedelta(days=400)

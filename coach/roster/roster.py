@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator
 from coach.domain.guidance import Frozen
 from coach.domain.program import Role
 from coach.errors import ProgramError
-from coach.program.columns import HEADER, Columns, read_columns
-from coach.program.roster_faults import (
+from coach.roster.columns import HEADER, Columns, read_columns
+from coach.roster.roster_faults import (
     Listed,
     RosterLine,
     faults_between,
     faults_of,
     oddities_of,
 )
-from coach.program.spreadsheet import Remark, Row, read_table, table_bytes
+from coach.roster.spreadsheet import Remark, Row, read_table, table_bytes
 
 MAX_PAIRS = 10_000
 

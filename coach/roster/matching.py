@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from coach.domain.program import Membership, Pair, Person
+from coach.policy.standing import in_force
 from coach.ports import Work
-from coach.program.circles import circles
-from coach.program.roster import Roster
-from coach.program.roster_faults import Listed, RosterLine, circle_text, short
-from coach.program.spreadsheet import Remark
-from coach.program.standing import in_force
+from coach.roster.circles import circles
+from coach.roster.roster import Roster
+from coach.roster.roster_faults import Listed, RosterLine, circle_text, short
+from coach.roster.spreadsheet import Remark
 
 #: Values in one question to the store; databases limit them.
 _AT_ONCE = 1_000

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from coach.domain.identity import AuditLine, SignIn
 from coach.domain.program import Person
 from coach.errors import ConflictError
+from coach.policy.table import Action
 from coach.ports import Records, Work
-from coach.program.policy import Action
 
 Outcome = TypeVar("Outcome")
 

@@ -10,8 +10,8 @@ from coach.domain.meeting import Draft
 from coach.domain.program import Person
 from coach.domain.records import is_id
 from coach.errors import DraftError
-from coach.program.acting import Capability
-from coach.program.policy import Action
+from coach.policy.acting import Capability
+from coach.policy.table import Action
 
 MAX_BYTES = 1_000_000
 #: Drafts among which the newest brief is looked for.

@@ -15,9 +15,9 @@ from coach.domain.meeting import Commitment, Session
 from coach.domain.program import Pair, Person, Program
 from coach.domain.records import is_id
 from coach.errors import ForbiddenError, MissingRecordError, ProgramError
+from coach.policy.standing import standings
+from coach.policy.table import UNNOTED, Action, allows
 from coach.ports import Records, Work
-from coach.program.policy import UNNOTED, Action, allows
-from coach.program.standing import standings
 
 #: What somebody can act on. Private notes are not among them: they are reached through the
 #: session and the one who acts, so that nobody can name another's.

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from coach.domain.brief import MAX_ROLE
 from coach.domain.guidance import Frozen
 from coach.domain.records import MAX_PERSON_NAME
-from coach.program.circles import STEPS, circles
-from coach.program.emails import as_email
-from coach.program.spreadsheet import Remark, looks_like_formula
+from coach.entrance.emails import as_email
+from coach.roster.circles import STEPS, circles
+from coach.roster.spreadsheet import Remark, looks_like_formula
 
 #: Stricter than what is kept: most addresses without a dot, or with a bracket, are slips.
 _NOT_IN_EMAIL = r"@\s<>()\[\],;:\"\\"

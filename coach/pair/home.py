@@ -11,20 +11,20 @@ from coach.domain.identity import Actor
 from coach.domain.meeting import AgendaVersion, Commitment, Session, SessionState
 from coach.domain.program import Membership, Pair, Person, Program, Role
 from coach.domain.receiver import ReceiverCard
-from coach.ports import Work
-from coach.program.acting import Capability
-from coach.program.agendas import newest_version
-from coach.program.commitments import carried_over, open_commitments
-from coach.program.current import (
+from coach.pair.agendas import newest_version
+from coach.pair.commitments import carried_over, open_commitments
+from coach.pair.current import (
     agreement_in_force,
     newest_agreement,
     newest_card,
     next_session,
     sessions_of,
 )
-from coach.program.nudges import Nudge, nudges
-from coach.program.policy import Action
-from coach.program.pulses import pulse_due
+from coach.pair.nudges import Nudge, nudges
+from coach.pair.pulses import pulse_due
+from coach.policy.acting import Capability
+from coach.policy.table import Action
+from coach.ports import Work
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ from typing import Any
 
 from coach.domain.identity import Account, Actor, OutsideIdentity, SignIn
 from coach.domain.program import Membership, Person, Program, Role
+from coach.entrance import sign_ins
+from coach.entrance.attempts import Attempts
+from coach.entrance.invitations import invitation
+from coach.entrance.password_rules import new_password, tidied
 from coach.errors import SignInError
+from coach.policy.acting import Capability, Clock, utc_now
+from coach.policy.standing import in_force
+from coach.policy.table import Action
 from coach.ports import Passwords, Records, Work
-from coach.program import sign_ins
-from coach.program.acting import Capability, Clock, utc_now
-from coach.program.attempts import Attempts
-from coach.program.invitations import invitation
-from coach.program.password_rules import new_password, tidied
-from coach.program.policy import Action
-from coach.program.standing import in_force
 
 #: Guesses at the present password, by somebody who found a browser open.
 _GUESSES = 10

@@ -5,10 +5,10 @@ from __future__ import annotations
 from coach.domain.identity import Actor
 from coach.domain.meeting import Pulse, Session, SessionState
 from coach.domain.program import Pair, Program
+from coach.pair.current import sessions_of
+from coach.policy.acting import Capability
+from coach.policy.table import Action
 from coach.ports import Work
-from coach.program.acting import Capability
-from coach.program.current import sessions_of
-from coach.program.policy import Action
 
 QUESTIONS = (
     "How much was the time worth to you?",

@@ -9,13 +9,13 @@ from threading import Lock
 
 from coach.domain.identity import Account, Actor
 from coach.domain.program import Person
+from coach.entrance import sign_ins
+from coach.entrance.attempts import Attempts
+from coach.entrance.emails import as_email
+from coach.entrance.password_rules import tidied
 from coach.errors import SignInError
+from coach.policy.acting import utc_now
 from coach.ports import Passwords, Records, Work
-from coach.program import sign_ins
-from coach.program.acting import utc_now
-from coach.program.attempts import Attempts
-from coach.program.emails import as_email
-from coach.program.password_rules import tidied
 
 #: After so many misses an account is locked, first so long; then twice as long with each miss.
 MISSES = 10

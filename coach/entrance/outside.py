@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 
 from coach.domain.identity import Actor, OutsideIdentity
 from coach.domain.program import Person
+from coach.entrance import sign_ins
+from coach.entrance.emails import as_email
 from coach.errors import ConflictError, SignInError
+from coach.policy.acting import Clock, utc_now
 from coach.ports import Records, Work
-from coach.program import sign_ins
-from coach.program.acting import Clock, utc_now
-from coach.program.emails import as_email
 
 #: Between the provider's word and the first page here; clocks may differ by as much.
 _FRESH = timedelta(minutes=10)

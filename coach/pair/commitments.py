@@ -8,9 +8,9 @@ from coach.domain.identity import Actor
 from coach.domain.meeting import Commitment, CommitmentState
 from coach.domain.program import Pair
 from coach.errors import ProgramError
+from coach.policy.acting import Capability
+from coach.policy.table import Action
 from coach.ports import Work
-from coach.program.acting import Capability
-from coach.program.policy import Action
 
 #: More than a few would fill the next session with old promises.
 CARRIED = 3

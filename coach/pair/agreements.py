@@ -11,12 +11,12 @@ from coach.domain.agreement import Agreement, Share
 from coach.domain.identity import Actor
 from coach.domain.program import Pair, Program, Role
 from coach.errors import ConflictError, ProgramError
+from coach.pair.conduct import default_conduct
+from coach.pair.current import agreement_in_force, newest_agreement
+from coach.pair.merging import merged
+from coach.policy.acting import Capability
+from coach.policy.table import Action
 from coach.ports import Work
-from coach.program.acting import Capability
-from coach.program.conduct import default_conduct
-from coach.program.current import agreement_in_force, newest_agreement
-from coach.program.merging import merged
-from coach.program.policy import Action
 
 #: What both may write; the two shares belong to one person each.
 COMMON = ("confidentiality", "off_limits", "conduct", "cadence_weeks", "minutes", "review_on")

@@ -6,9 +6,9 @@ from coach.domain.agenda import Agenda
 from coach.domain.identity import Actor
 from coach.domain.meeting import AgendaVersion, Session
 from coach.errors import ConflictError
+from coach.policy.acting import Capability
+from coach.policy.table import Action
 from coach.ports import Work
-from coach.program.acting import Capability
-from coach.program.policy import Action
 
 
 class Agendas(Capability):

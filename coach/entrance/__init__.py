@@ -1,0 +1,1 @@
+"""How somebody unknown becomes somebody who acts: accounts, invitations, OpenID Connect."""

@@ -1,0 +1,1 @@
+"""What a pair keeps and does: sessions, agendas, promises, agreement, preparation."""

@@ -1,0 +1,1 @@
+"""People and pairs from a CSV file: read, checked, and matched with who is there."""
