@@ -32,7 +32,11 @@ def _delete(data: AppTest, name: str) -> AppTest:
 
 def test_the_page_offers_all_that_is_kept_and_says_what_stays(data: AppTest) -> None:
     assert not data.exception
-    assert "Download my data" == data.get("download_button")[0].proto.label
+    offered = data.get("download_button")[0].proto
+    assert "Download my data" == offered.label
+    # What is made only after a click is made where nobody knows any more who clicked.
+    assert offered.url
+    assert not offered.deferred_file_id
     assert any("stay with your partner" in str(block.value) for block in data.markdown)
 
 

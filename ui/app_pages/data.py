@@ -6,9 +6,9 @@ import engine
 import identity
 import session
 import streamlit as st
-from export_own import export_archive
 from words import bullets, plain
 
+from coach.bootstrap import export_own_data
 from coach.domain.program import Person
 from coach.errors import CoachError
 from coach.program.own_data import STAYS
@@ -22,9 +22,11 @@ def show_export(person: Person) -> None:
         "agendas, promises, agreements, cards, private notes, drafts, and who did what in your "
         "name. Once to read, once for another program."
     )
+    # Made in this run, which knows who acts: a later thread would not, nor of a sign-out.
+    export = engine.workspace().own_data.export(identity.who())
     st.download_button(
         "Download my data",
-        export_archive,
+        export_own_data(export),
         "my-mentoring-data.zip",
         "application/zip",
         key="export_data",
@@ -32,7 +34,7 @@ def show_export(person: Person) -> None:
         icon=":material/download:",
         type="primary",
     )
-    st.caption(f"It is made for {plain(person.name)} only, at the moment when you click.")
+    st.caption(f"It holds what is yours, {plain(person.name)}, as it is now.")
 
 
 def show_trail() -> None:
