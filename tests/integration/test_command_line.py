@@ -158,9 +158,9 @@ def test_a_file_in_the_way_is_said(run_coach: Command, tmp_path: Path) -> None:
         (["index", "build", "--source", "x"], "Give both --source and --into"),
         (["index", "build", "--source", "x", "--into", "y"], "There is nothing at 'x'"),
         (["library", "remove", "gone"], "No added document is called 'gone'"),
-        (["start", "--host", "0.0.0.0"], "opens only to this machine, not to '0.0.0.0'"),  # noqa: S104
-        (["start", "--host", "example.org"], "opens only to this machine"),
-        (["start", "--host", "::"], "opens only to this machine"),
+        (["start", "--host", "0.0.0.0"], "At '0.0.0.0' others could open the coach"),  # noqa: S104
+        (["start", "--host", "example.org"], "without a sign-in each would see everything"),
+        (["start", "--host", "::"], "without a sign-in each would see everything"),
     ],
 )
 def test_bad_input_is_one_line_that_says_what_to_do(
