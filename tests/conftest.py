@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,14 +43,20 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def built_home(
+def untouched_home(
     tmp_path_factory: pytest.TempPathFactory, _no_settings_of_this_machine: None
 ) -> Path:
-    """A COACH_HOME with the index of the shipped library and empty records, built once."""
-    home = tmp_path_factory.mktemp("built") / "home"
+    """A COACH_HOME with the index of the shipped library and empty records, to be copied."""
+    home = tmp_path_factory.mktemp("untouched") / "home"
     open_coach(CoachSettings(home=home))
     open_records(CoachSettings(home=home)).close()
     return home
+
+
+@pytest.fixture(scope="session")
+def built_home(untouched_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, for all tests that do not mind what others keep in it."""
+    return Path(shutil.copytree(untouched_home, tmp_path_factory.mktemp("built") / "home"))
 
 
 @pytest.fixture(scope="session")

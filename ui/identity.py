@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from html import escape
 from typing import NoReturn
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -15,12 +16,13 @@ from coach.domain.identity import Actor
 from coach.entrance.outside import Vouched
 from coach.errors import CoachError, SignInError
 from coach.program.cast import cast, is_in_cast
-from coach.program.personal import local_person
+from coach.program.personal import LOCAL, local_person
 from coach.serving import cookie_name, is_loopback
 
 #: Whom somebody in a personal workspace acts as.
 ACT_AS = "act_as"
-_CHOSEN = "acting_as"
+#: Its name in the address.
+_AS = "as"
 _PERSONAL = "Personal workspace: no sign-in. Whoever uses this computer sees it."
 _ELSEWHERE = (
     "This is somebody's personal workspace, which opens only on their own computer. To use the "
@@ -98,8 +100,9 @@ def _signed_in() -> Actor | None:
         raise SignInError(_ELSEWHERE)
     records = engine.workspace().records
     me = local_person(records)
-    chosen = st.session_state.get(ACT_AS)
+    chosen = st.session_state.get(ACT_AS) or st.query_params.get(_AS)
     if isinstance(chosen, str) and is_in_cast(records, chosen):
+        st.session_state[ACT_AS] = chosen
         return Actor(person_id=chosen)
     return me
 
@@ -171,19 +174,17 @@ def _choose(actor: Actor) -> None:
     people = {person.id: person.name for person in cast(engine.workspace().records)}
     if len(people) < 2 or actor.person_id not in people:
         return
-    ids = list(people)
-
-    def act() -> None:
-        st.session_state[ACT_AS] = st.session_state[_CHOSEN]
-
-    st.selectbox(
-        "Acting as",
-        ids,
-        index=ids.index(actor.person_id),
-        format_func=lambda ident: people[ident],
-        key=_CHOSEN,
-        on_change=act,
+    if actor.person_id != LOCAL.person_id:
+        # A reload keeps whom one acts as.
+        st.query_params[_AS] = actor.person_id
+    # Links, which begin a new page: in this one the boxes would still hold the other's words.
+    links = "".join(
+        f'<li><a href="?{_AS}={ident}" target="_self">{escape(name)}</a></li>'
+        for ident, name in people.items()
+        if ident != actor.person_id
     )
+    with st.popover(f"Acting as {plain(people[actor.person_id])}", width="stretch"):
+        st.html(f'<ul style="list-style:none;padding:0;line-height:2">{links}</ul>')
 
 
 def _change_password(actor: Actor) -> None:

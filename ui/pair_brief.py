@@ -38,6 +38,11 @@ def offer(role: Role) -> None:
 def fill(pair_id: str) -> None:
     """The brief of a pair's next session: what is known need not be typed."""
     home = engine.workspace().home.open(identity.who(), pair_id)
+    if home.next and engine.workspace().drafts.read(identity.who(), home.next.id):
+        # What I began for this session and did not share, for whoever closed the browser.
+        session.bring_back(home.next.id)
+        session.begin(identity.who())
+        return
     names = tuple(name[:MAX_NAME] for name in (home.me.name, home.partner.name))
     agenda = home.agenda.agenda if home.agenda else None
     if agenda:
@@ -51,6 +56,8 @@ def fill(pair_id: str) -> None:
     st.session_state[Key.PAIR] = pair_id
     st.session_state[Key.MEETING] = home.next.id if home.next else ""
     st.session_state[Key.SHARED] = home.agenda.number if home.agenda else 0
+    if home.next:
+        st.session_state[Key.DRAFT] = home.next.id
     if agenda:
         session.keep_agenda(agenda, names=list(range(len(agenda.items))))
     session.save()

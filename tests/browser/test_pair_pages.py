@@ -63,10 +63,8 @@ def _rest(page: Page) -> None:
 
 def _act_as(page: Page, name: str) -> None:
     _rest(page)
-    who = page.get_by_role("combobox", name="Acting as")
-    who.click()
-    who.fill(name)
-    page.get_by_role("option", name=name).click()
+    page.get_by_role("button", name="Acting as").click()
+    page.get_by_role("link", name=name, exact=True).click()
     expect(page.get_by_text(f"{name} (you)")).to_be_visible()
     _rest(page)
 
@@ -131,7 +129,8 @@ def test_the_agreement_is_typed_reloaded_saved_and_signed_by_keyboard(opens: Ope
     expect(lucas.get_by_label("What I want to give")).to_be_focused()
     _go_to(lucas, "Our pair")
     lucas.reload()
-    _act_as(lucas, "Lucas Silva")
+    expect(lucas.get_by_text("Lucas Silva (you)")).to_be_visible()
+    _rest(lucas)
     _go_to(lucas, "Our agreement")
     expect(lucas.get_by_label("What I want to learn")).to_have_value("How a budget is settled")
 
@@ -139,6 +138,16 @@ def test_the_agreement_is_typed_reloaded_saved_and_signed_by_keyboard(opens: Ope
     lucas.get_by_role("button", name="Sign it").press("Enter")
 
     expect(lucas.get_by_text(re.compile("You signed on .* has not signed yet"))).to_be_visible()
+
+
+def test_whom_one_acts_as_next_finds_only_their_own_words(opens: Opens) -> None:
+    page = opens("Ana Duarte")
+    alone = page.get_by_label("Topics that you want to raise")
+    expect(alone).to_have_value(re.compile("^Which data may go into the tool"))
+
+    _act_as(page, "Tom Eriksen")
+
+    expect(alone).to_have_value(re.compile("^What data I am allowed to put in"))
 
 
 def test_the_calendar_file_holds_every_session(opens: Opens, tmp_path: Path) -> None:

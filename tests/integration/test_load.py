@@ -33,9 +33,9 @@ class Peopled:
 
 
 @pytest.fixture(scope="module")
-def peopled(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Peopled]:
+def peopled(untouched_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Peopled]:
     home = tmp_path_factory.mktemp("load") / "home"
-    shutil.copytree(built_home, home)
+    shutil.copytree(untouched_home, home)
     settings = CoachSettings(home=home)
     people = make_people(settings, _PEOPLE // 2)
     with served(settings) as server:

@@ -16,9 +16,9 @@ def _main_module_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def built_home(built_home: Path, tmp_path: Path) -> Path:
+def built_home(untouched_home: Path, tmp_path: Path) -> Path:
     """A built home of the test's own: the pages keep records in it."""
     if engine := sys.modules.get("engine"):
         # The process has one workspace; the test before had another home.
         engine.opened_workspace.clear()
-    return Path(shutil.copytree(built_home, tmp_path / "built"))
+    return Path(shutil.copytree(untouched_home, tmp_path / "built"))

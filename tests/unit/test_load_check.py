@@ -32,7 +32,7 @@ class Wire:
         """The next answer; fails when there is none."""
         return self._answers.pop(0)
 
-    def close(self) -> None:
+    def close(self, timeout: int = 3) -> None:
         """Nothing is left open."""
 
 
