@@ -109,9 +109,9 @@ def open_page(name: str, actor: Actor | None = None, *, zone: str = "UTC", **que
 
 
 def words(app: AppTest) -> str:
-    """All that the page says."""
+    """All that the page says, but for the list of those whom one may act as."""
     blocks = (*app.markdown, *app.caption, *app.warning, *app.error, *app.title)
-    markup = [part.proto.body for part in app.get("html")]
+    markup = [part.proto.body for part in app.get("html") if "?as=" not in part.proto.body]
     return "\n".join([*(str(block.value) for block in blocks), *markup])
 
 

@@ -128,8 +128,12 @@ def _edit_row(agenda: Agenda, position: int, name: int) -> None:
             args=(position,),
             help="The next way that the library knows for this part. Undo brings yours back.",
         )
-        with st.popover("Edit words", icon=":material/edit:"):
-            _word_fields(agenda.items[position], position, name)
+        # Drawn once it is opened: the boxes of all parts would be half of what the page sends.
+        with st.popover(
+            "Edit words", icon=":material/edit:", key=f"words_{name}", on_change="rerun"
+        ) as words:
+            if words.open:
+                _word_fields(agenda.items[position], position, name)
         st.button(
             "Remove",
             key=f"remove_{name}",

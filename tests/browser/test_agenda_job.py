@@ -102,7 +102,9 @@ def test_boxes_for_words_hold_them_after_any_other_change(page: Page) -> None:
     expect(boxes).to_have_count(6)
     assert all(box.input_value() for box in boxes.all())
     page.keyboard.press("Escape")
+    expect(boxes).to_have_count(0)
     page.get_by_role("button", name="Edit words").locator("visible=true").last.click()
+    expect(boxes).to_have_count(6)
     assert all(box.input_value() for box in boxes.all())
     expect(steps).to_have_count(2)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from pages import box
+from pages import box, edit_words
 from streamlit.testing.v1 import AppTest
 
 _ENTRY = Path(__file__).parents[2] / "ui" / "streamlit_app.py"
@@ -97,6 +97,7 @@ def test_moving_retiming_and_swapping_keep_the_total(app: AppTest) -> None:
 def test_undo_brings_back_what_another_way_replaced(app: AppTest) -> None:
     app.text_input(key="topic").set_value(_TOPIC).run()
     first = app.session_state["item_names"][0]
+    edit_words(app, first)
     box(app.text_area, f"open_with_{first}").set_value("My very own first words").run()
     app.button(key=f"swap_{first}").click().run()
     assert not any("My very own first words" in block.value for block in app.markdown)
@@ -132,6 +133,7 @@ def test_a_kit_that_was_not_meant_gives_way_to_a_general_plan(app: AppTest) -> N
 def test_own_words_replace_the_drafts(app: AppTest) -> None:
     app.text_input(key="topic").set_value(_TOPIC).run()
     first = app.session_state["item_names"][0]
+    edit_words(app, first)
 
     box(app.text_area, f"title_{first}").set_value("Tea first").run()
 

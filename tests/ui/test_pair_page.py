@@ -13,6 +13,7 @@ from pairs import Paired, labelled, make_pair, open_page, press, words
 from coach.bootstrap import Workspace, open_workspace
 from coach.domain.identity import Actor, AuditLine
 from coach.domain.meeting import SessionState
+from coach.domain.plain import escape_markdown
 from coach.domain.program import Person
 from coach.domain.receiver import ReceiverCard
 from coach.pair.home import Home, PairHome
@@ -274,6 +275,16 @@ def test_a_topic_without_letters_does_not_stand_in_the_way_of_a_short_session(tw
     app = press(open_page("pair", two.mentor), f"cancel_{session.id}")
 
     assert "A quarter of an hour instead" in words(app)
+
+
+def test_both_read_why_a_session_was_cancelled(two: Paired) -> None:
+    session = two.session(days=3)
+    two.workspace.sessions.cancel(two.mentor, session.id, session.version, "Budget <b>week</b>")
+
+    said = words(open_page("pair", two.mentee))
+
+    assert "cancelled" in said
+    assert f"Why: {escape_markdown('Budget <b>week</b>')}" in said
 
 
 def test_the_calendar_file_is_offered_for_all_sessions(two: Paired) -> None:

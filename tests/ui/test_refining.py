@@ -13,7 +13,7 @@ import pytest
 import streamlit as st
 from chat_server import Asked, ChatServer, refuses
 from hostile import Hostile
-from pages import box
+from pages import box, edit_words
 from streamlit.testing.v1 import AppTest
 
 _ENTRY = Path(__file__).parents[2] / "ui" / "streamlit_app.py"
@@ -94,6 +94,7 @@ def test_the_draft_stays_readable_and_editable_while_the_model_is_at_work(
 
     app.button(key=_BUTTON).click().run()
     first = app.session_state["item_names"][0]
+    edit_words(app, first)
     box(app.text_area, f"open_with_{first}").set_value("My very own first words").run()
     assert not app.exception
     assert "is at work" in said(app)

@@ -9,6 +9,7 @@ from nudging import show_nudges
 from pair_choice import open_home
 from pair_path import show_path
 from pair_start import show_start
+from past_sessions import show_past
 from planning import show_planning
 from promises import show_promises
 from pulse import show_answers, show_pulse
@@ -51,3 +52,4 @@ show_preparation(home, actor)
 show_give_and_get(home)
 show_partners_card(home)
 show_answers(home, actor)
+show_past(home)

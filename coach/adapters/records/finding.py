@@ -1,12 +1,14 @@
-"""What makes a row match the values that somebody looks for."""
+"""What makes a row match the values that somebody looks for, and the statements that ask so."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Index, false, or_
+from sqlalchemy import ColumnElement, Index, Select, bindparam, false, or_, select
 
 from coach.adapters.records.sealing import MARK, Key
 from coach.adapters.records.shapes import Shape, plain
@@ -36,20 +38,63 @@ def in_order(shape: Shape, order: str) -> ColumnElement[Any]:
     return ordered.nulls_last() if shape.table.c[name].nullable else ordered
 
 
-def matches(shape: Shape, name: str, value: Any, keys: Keys) -> ColumnElement[bool]:
-    """Whether the field ``name`` equals ``value``, or one of several; see ``coach.ports.Work``.
+@dataclass(frozen=True)
+class Wanted:
+    """What a column shall hold: one of ``values``, or nothing where ``empty`` says so."""
+
+    column: str
+    values: tuple[Any, ...]
+    empty: bool
+
+    @property
+    def form(self) -> Form:
+        """What a statement depends on: the column, none, one or several values, and ``empty``."""
+        return self.column, min(len(self.values), 2), self.empty
+
+    @property
+    def bound(self) -> dict[str, Any]:
+        """The values for a statement of this form."""
+        if len(self.values) == 1:
+            return {self.column: self.values[0]}
+        return {self.column: self.values} if self.values else {}
+
+
+Form = tuple[str, int, bool]
+
+
+def wanted(shape: Shape, name: str, value: Any, keys: Keys) -> Wanted:
+    """The field ``name`` shall equal ``value``, or one of several; see ``coach.ports.Work``.
 
     ``keys`` gives those in use, for a field that is looked up by its mark. Raises ``ValueError``
     for a field that cannot be looked up.
     """
-    column = shape.table.c[name + MARK] if name in shape.found else column_of(shape, name)
+    column = name + MARK if name in shape.found else column_of(shape, name).name
     given = value if isinstance(value, list | tuple | set | frozenset) else (value,)
-    wanted = [one for each in given for one in _as_kept(shape, name, each, keys)]
-    filled = [one for one in wanted if one is not None]
-    conditions = [column.is_(None)] if len(filled) < len(wanted) else []
-    if filled:
-        conditions.append(column == filled[0] if len(filled) == 1 else column.in_(filled))
+    kept = [one for each in given for one in _as_kept(shape, name, each, keys)]
+    filled = tuple(one for one in kept if one is not None)
+    return Wanted(column, filled, empty=len(filled) < len(kept))
+
+
+def matches(shape: Shape, form: Form) -> ColumnElement[bool]:
+    """Whether a row is wanted, for the values that ``Wanted.bound`` gives."""
+    name, count, empty = form
+    column = shape.table.c[name]
+    conditions = [column.is_(None)] if empty else []
+    if count == 1:
+        conditions.append(column == bindparam(name))
+    elif count:
+        conditions.append(column.in_(bindparam(name, expanding=True)))
     return or_(*conditions) if conditions else false()
+
+
+@lru_cache(maxsize=1_000)
+def looking(shape: Shape, forms: Sequence[Form], order: str, limit: int | None) -> Select[Any]:
+    """The statement that finds what is wanted, by ``order``; each is made once.
+
+    Pages ask for the same again and again, and making it takes longer than answering it.
+    """
+    found = select(shape.table).where(*(matches(shape, form) for form in forms))
+    return found.order_by(in_order(shape, order), shape.table.c.id).limit(limit)
 
 
 def standing_under(index: Index) -> tuple[ColumnElement[bool], ...]:

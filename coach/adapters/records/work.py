@@ -61,12 +61,9 @@ class SqlWork:
     ) -> tuple[Kind, ...]:
         """The records whose fields equal these, by ``order``; ``-field`` is newest first."""
         shape = shape_of(kind)
-        return self._records(
-            shape,
-            *self._equal(shape, equal),
-            order=(in_order(shape, order), shape.table.c.id),
-            limit=limit,
-        )
+        asked = self._wanted(shape, equal)
+        forms = tuple(one.form for one in asked)
+        return self._records(shape, looking(shape, forms, order, limit), asked)
 
     def count(self, kind: type[Record], /, **equal: Any) -> int:
         """How many there are."""
