@@ -98,7 +98,9 @@ class Home(Capability):
         sessions = sessions_of(work, pair.id)
         upcoming = next_session(sessions, self._now())
         promises = open_commitments(work, pair.id)
-        in_force = agreement_in_force(work, pair.id)
+        agreement = newest_agreement(work, pair.id)
+        signed = agreement is not None and agreement.in_force
+        in_force = agreement if signed else agreement_in_force(work, pair.id)
         partner = people[pair.partner(actor.person_id)]
         card = newest_card(work, partner.id)
         held = sum(one.state is SessionState.HELD for one in sessions)
@@ -116,7 +118,7 @@ class Home(Capability):
             agenda=newest_version(work, upcoming.id) if upcoming else None,
             promises=promises,
             carried=carried_over(promises),
-            agreement=newest_agreement(work, pair.id),
+            agreement=agreement,
             in_force=in_force,
             partners_card=card if card and card.in_force else None,
             pulse=pulse_due(work, pair, actor, sessions),

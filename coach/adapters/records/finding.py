@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,9 @@ from coach.adapters.records.shapes import Shape, plain
 _LARGEST = 2**31 - 1
 
 Keys = Callable[[], Iterable[Key]]
+#: A column, whether it shall hold none, one or several values, and whether it may be empty.
+Form = tuple[str, int, bool]
+Values = Mapping[str, Any]
 
 
 def column_of(shape: Shape, name: str) -> ColumnElement[Any]:
@@ -48,26 +51,26 @@ class Wanted:
 
     @property
     def form(self) -> Form:
-        """What a statement depends on: the column, none, one or several values, and ``empty``."""
+        """All of it but the values."""
         return self.column, min(len(self.values), 2), self.empty
 
-    @property
-    def bound(self) -> dict[str, Any]:
-        """The values for a statement of this form."""
-        if len(self.values) == 1:
-            return {self.column: self.values[0]}
-        return {self.column: self.values} if self.values else {}
+
+def values_of(asked: Iterable[Wanted]) -> Values:
+    """The values that a statement of their forms is run with."""
+    several = {one.column: one.values for one in asked if one.values}
+    return {name: values[0] if len(values) == 1 else values for name, values in several.items()}
 
 
-Form = tuple[str, int, bool]
-
-
-def wanted(shape: Shape, name: str, value: Any, keys: Keys) -> Wanted:
-    """The field ``name`` shall equal ``value``, or one of several; see ``coach.ports.Work``.
+def wanted(shape: Shape, equal: Values, keys: Keys) -> tuple[Wanted, ...]:
+    """Each field in ``equal`` shall have its value, or one of several; see ``coach.ports.Work``.
 
     ``keys`` gives those in use, for a field that is looked up by its mark. Raises ``ValueError``
     for a field that cannot be looked up.
     """
+    return tuple(_wanted(shape, name, value, keys) for name, value in equal.items())
+
+
+def _wanted(shape: Shape, name: str, value: Any, keys: Keys) -> Wanted:
     column = name + MARK if name in shape.found else column_of(shape, name).name
     given = value if isinstance(value, list | tuple | set | frozenset) else (value,)
     kept = [one for each in given for one in _as_kept(shape, name, each, keys)]
@@ -76,10 +79,10 @@ def wanted(shape: Shape, name: str, value: Any, keys: Keys) -> Wanted:
 
 
 def matches(shape: Shape, form: Form) -> ColumnElement[bool]:
-    """Whether a row is wanted, for the values that ``Wanted.bound`` gives."""
+    """Whether a row is wanted; its values come when the statement is run."""
     name, count, empty = form
     column = shape.table.c[name]
-    conditions = [column.is_(None)] if empty else []
+    conditions: list[ColumnElement[bool]] = [column.is_(None)] if empty else []
     if count == 1:
         conditions.append(column == bindparam(name))
     elif count:
@@ -88,7 +91,7 @@ def matches(shape: Shape, form: Form) -> ColumnElement[bool]:
 
 
 @lru_cache(maxsize=1_000)
-def looking(shape: Shape, forms: Sequence[Form], order: str, limit: int | None) -> Select[Any]:
+def looking(shape: Shape, forms: tuple[Form, ...], order: str, limit: int | None) -> Select[Any]:
     """The statement that finds what is wanted, by ``order``; each is made once.
 
     Pages ask for the same again and again, and making it takes longer than answering it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import Any
@@ -23,7 +23,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from coach.adapters.records.engine import Database
-from coach.adapters.records.finding import column_of, in_order, matches, standing_under
+from coach.adapters.records.finding import (
+    Values,
+    column_of,
+    looking,
+    matches,
+    standing_under,
+    values_of,
+    wanted,
+)
 from coach.adapters.records.keys import KeyFile
 from coach.adapters.records.sealing import MARK, Key
 from coach.adapters.records.shapes import Shape, said, shape_of
@@ -61,23 +69,25 @@ class SqlWork:
     ) -> tuple[Kind, ...]:
         """The records whose fields equal these, by ``order``; ``-field`` is newest first."""
         shape = shape_of(kind)
-        asked = self._wanted(shape, equal)
-        forms = tuple(one.form for one in asked)
-        return self._records(shape, looking(shape, forms, order, limit), asked)
+        asked = wanted(shape, equal, lambda: self._in_use)
+        statement = looking(shape, tuple(one.form for one in asked), order, limit)
+        return self._records(shape, statement, values_of(asked))
 
     def count(self, kind: type[Record], /, **equal: Any) -> int:
         """How many there are."""
         shape = shape_of(kind)
-        counted = select(func.count()).select_from(shape.table)
-        return int(self._run(counted.where(*self._equal(shape, equal))).scalar_one())
+        where, values = self._equal(shape, equal)
+        counted = select(func.count()).select_from(shape.table).where(*where)
+        return int(self._run(counted, values).scalar_one())
 
     def tally(self, kind: type[Record], /, by: tuple[str, ...], **equal: Any) -> dict[Any, int]:
         """How many there are for each value of the fields ``by``, as a tuple."""
         shape = shape_of(kind)
         columns = [column_of(shape, name) for name in by]
-        counted = select(*columns, func.count()).where(*self._equal(shape, equal))
+        where, values = self._equal(shape, equal)
+        counted = select(*columns, func.count()).where(*where).group_by(*columns)
         readers = [shape.readers[name] for name in by]
-        rows = self._run(counted.group_by(*columns)).all()
+        rows = self._run(counted, values).all()
         return {_read(readers, row[:-1]): row[-1] for row in rows}
 
     def add(self, record: Kind) -> Kind:
@@ -88,7 +98,7 @@ class SqlWork:
         insert = _INSERT[self._connection.dialect.name](shape.table)
         added = insert.values(shape.row(kept, self._current)).on_conflict_do_nothing()
         if not self._run(added.execution_options(preserve_rowcount=True)).rowcount:
-            same = self._records(shape, shape.table.c.id == kept.id)
+            same = self.find(type(record), id=kept.id)
             raise _only_one(shape, same[0] if same else self._standing(shape, kept))
         return kept
 
@@ -137,14 +147,15 @@ class SqlWork:
         shape = self._writable(kind)
         if not equal:
             raise ValueError(f"which {said(kind)} is to be removed?")
-        return self._run(delete(shape.table).where(*self._equal(shape, equal))).rowcount
+        where, values = self._equal(shape, equal)
+        return self._run(delete(shape.table).where(*where), values).rowcount
 
     def _run(
-        self, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None
+        self, statement: Executable, values: Values | Sequence[Values] | None = None
     ) -> CursorResult[Any]:
         with told(self._database):
             try:
-                return self._connection.execute(statement, rows)
+                return self._connection.execute(statement, values)
             except IntegrityError as error:
                 raise _refused(error, removing=isinstance(statement, Delete)) from error
 
@@ -163,15 +174,9 @@ class SqlWork:
         with told(self._database):
             savepoint.commit()
 
-    def _records(
-        self,
-        shape: Shape,
-        *where: ColumnElement[bool],
-        order: tuple[ColumnElement[Any], ...] = (),
-        limit: int | None = None,
-    ) -> tuple[Any, ...]:
-        rows = self._run(select(shape.table).where(*where).order_by(*order).limit(limit))
-        return tuple(shape.record(row, self._keys) for row in rows.mappings())
+    def _records(self, shape: Shape, statement: Executable, values: Values) -> tuple[Any, ...]:
+        rows = self._run(statement, values).mappings()
+        return tuple(shape.record(row, self._keys) for row in rows)
 
     def _writable(self, kind: type[Record]) -> Shape:
         if not self._writes:
@@ -187,8 +192,11 @@ class SqlWork:
     def _current(self) -> Key:
         return self._in_use[-1]
 
-    def _equal(self, shape: Shape, equal: dict[str, Any]) -> list[ColumnElement[bool]]:
-        return [matches(shape, name, value, lambda: self._in_use) for name, value in equal.items()]
+    def _equal(
+        self, shape: Shape, equal: dict[str, Any]
+    ) -> tuple[list[ColumnElement[bool]], Values]:
+        asked = wanted(shape, equal, lambda: self._in_use)
+        return [matches(shape, one.form) for one in asked], values_of(asked)
 
     def _refuse_second(self, shape: Shape, record: Record) -> None:
         """Raise ``ConflictError`` for one that stands under an older key's mark.
@@ -209,12 +217,10 @@ class SqlWork:
             if not all(getattr(record, name) for name in fields if name in shape.found):
                 continue
             equal = {name: getattr(record, name) for name in fields}
-            where = (
-                *self._equal(shape, equal),
-                *standing_under(index),
-                shape.table.c.id != record.id,
-            )
-            if others := self._records(shape, *where, limit=1):
+            where, values = self._equal(shape, equal)
+            another = (*where, *standing_under(index), shape.table.c.id != record.id)
+            standing = select(shape.table).where(*another).limit(1)
+            if others := self._records(shape, standing, values):
                 return others[0]  # type: ignore[no-any-return]
         return None
 
