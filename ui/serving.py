@@ -18,6 +18,7 @@ import streamlit as st
 from account_routes import AccountRoutes
 from forms import FormGuard
 from guarding import Guard, ToSignIn
+from many_at_once import prepare_for_many
 from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import config
@@ -86,6 +87,7 @@ def pages(serving: Serving, settings: CoachSettings, *, browser: bool) -> st.App
 
 def serve(app: st.App, serving: Serving) -> None:
     """Serve ``app`` until the process is ended."""
+    prepare_for_many()
     app.run(config=_options(serving))
 
 

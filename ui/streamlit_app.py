@@ -6,6 +6,7 @@ import engine
 import identity
 import session
 import streamlit as st
+from many_at_once import in_turn
 
 from coach.policy.table import Action
 
@@ -50,4 +51,5 @@ session.begin(actor)
 with st.sidebar:
     identity.show_who(actor)
     engine.say_what_runs()
-page.run()
+with in_turn():
+    page.run()
