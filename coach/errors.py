@@ -25,6 +25,7 @@
      │   ├─ MissingRecordError      there is no such record
      │   ├─ ConflictError           somebody else changed it meanwhile
      │   └─ KeyFileError            the key of the records is missing, or the wrong one
+     ├─ ReflectionError        a reflection cannot be read
      ├─ ForbiddenError         the policy does not allow this to this person
      ├─ SignInError            somebody cannot be signed in
      ├─ ProgramError           what was asked of a program, pair or session makes no sense
@@ -141,6 +142,10 @@ class ConflictError(RecordsError):
 
 class KeyFileError(RecordsError):
     """The key that the records are encrypted with is missing, or is another one."""
+
+
+class ReflectionError(CoachError):
+    """A reflection cannot be read: it is too long, or no text."""
 
 
 class ForbiddenError(CoachError):

@@ -4,6 +4,8 @@ from coach.bootstrap.coach import Coach, open_coach
 from coach.bootstrap.entrance import Entrance, open_cookie_secret
 from coach.bootstrap.exports import (
     export_agenda,
+    export_cancellations,
+    export_learned,
     export_own_data,
     export_questions,
     export_session_update,
@@ -23,6 +25,7 @@ from coach.bootstrap.models import (
     open_journal,
     open_model,
 )
+from coach.bootstrap.notes import NOTES, read_notes
 from coach.bootstrap.phrasing import Phrasing, open_phrasing
 from coach.bootstrap.records import (
     back_up_records,
@@ -32,13 +35,17 @@ from coach.bootstrap.records import (
     open_records,
     restore_records,
     rotate_keys,
+    tidy_records,
 )
+from coach.bootstrap.reflecting import Reflecting, open_reflecting
 from coach.bootstrap.workspace import Workspace, open_workspace
 
 __all__ = [
+    "NOTES",
     "Coach",
     "Entrance",
     "Phrasing",
+    "Reflecting",
     "Workspace",
     "back_up_records",
     "build_index_of",
@@ -47,6 +54,8 @@ __all__ = [
     "check_records",
     "choose_embedder",
     "export_agenda",
+    "export_cancellations",
+    "export_learned",
     "export_own_data",
     "export_questions",
     "export_session_update",
@@ -63,9 +72,12 @@ __all__ = [
     "open_model",
     "open_phrasing",
     "open_records",
+    "open_reflecting",
     "open_screen",
     "open_verifier",
     "open_workspace",
+    "read_notes",
     "restore_records",
     "rotate_keys",
+    "tidy_records",
 ]

@@ -10,9 +10,11 @@ import typer
 from coach.cli import (
     ask,
     ask_well,
+    care,
     db,
     floor,
     founding,
+    ground,
     keys,
     library,
     model,
@@ -22,6 +24,7 @@ from coach.cli import (
     screen,
     search,
     start,
+    summarise,
     tact,
     verify,
 )
@@ -39,7 +42,10 @@ app.command("ask")(ask.ask)
 app.command("tact")(tact.tact)
 app.command("phrase")(phrase.phrase)
 app.command("floor")(floor.floor)
+app.command("ground")(ground.ground)
 app.command("ask-well")(ask_well.ask_well)
+app.command("care")(care.care)
+app.command("summarise")(summarise.summarise)
 app.command("search")(search.search)
 app.command("redact")(redact.redact)
 app.command("screen")(screen.screen)

@@ -1,0 +1,125 @@
+"""Which of somebody's sentences stand for the whole: a short paragraph that reads well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from coach.domain.reflection import Evidence, SummarySentence
+from coach.reflecting.read import Sentence
+from coach.reflecting.trimming import points_back, stands_alone, trimmed
+
+#: Words above which a summary has at most a fifth of them, and never more than so many.
+_LONG, _SHARE, _MOST = 300, 0.19, 160
+#: Share of a shorter text, and the words that a summary may have however short the text is.
+_SHORT_SHARE, _FEWEST = 0.4, 24
+#: Sentences of a summary.
+_SENTENCES = 7
+#: Words of a sentence that is worth its place.
+_SHORTEST, _LONGEST = 5, 45
+#: Cosine from which a sentence repeats one that is chosen already.
+_REPEATS = 0.62
+#: How much a sentence of each kind says of a session; the rest of its worth is its nearness to all.
+_WORTH = dict(
+    zip(
+        ("learning", "challenge", "win", "commitment", "surprise", "next_step", "feeling"),
+        (1.0, 0.95, 0.95, 0.85, 0.8, 0.75, 0.7),
+        strict=True,
+    ),
+    question=0.3,
+    context=0.25,
+)
+_CENTRAL = 0.9
+#: What a kind is worth that has a sentence already, and a sentence that points back.
+_AGAIN, _POINTS = 0.6, 0.55
+_SPEAKER = re.compile(r"^[A-Z][\w .'’-]{0,30}:\s+(?=\S)")
+REMARK = "You noted: “{text}”."
+
+
+def chosen(said: Sequence[Sentence], words: int) -> tuple[SummarySentence, ...]:
+    """The paragraph for sentences of a source of so many ``words``, in their order."""
+    budget = _budget(words)
+    vectors = np.vstack([one.vector for one in said])
+    middle = vectors.mean(axis=0)
+    central = vectors @ (middle / (np.linalg.norm(middle) or 1.0))
+    worth = np.array(
+        [
+            (_WORTH[one.kind] * one.weight + _CENTRAL * float(near)) * _fit(one)
+            for one, near in zip(said, central, strict=True)
+        ]
+    )
+    taken: list[int] = []
+    left = budget
+    while len(taken) < _SENTENCES:
+        gains = [
+            (gain, at)
+            for at in range(len(said))
+            if at not in taken
+            and (gain := _gain(said, vectors, worth, taken, at)) > 0
+            and len(shown(said[at]).split()) <= left
+        ]
+        if not gains:
+            break
+        _, best = max(gains)
+        taken.append(best)
+        left -= len(shown(said[best]).split())
+    taken = taken or [int(worth.argmax())]
+    return tuple(
+        SummarySentence(
+            text=shown(said[at]),
+            evidence=(
+                Evidence(
+                    text_index=said[at].text_index,
+                    start=said[at].span.start,
+                    end=said[at].span.end,
+                ),
+            ),
+        )
+        for at in sorted(taken)
+    )
+
+
+def shown(one: Sentence) -> str:
+    """A sentence as the paragraph has it; a note that is none is quoted in one."""
+    text = trimmed(_SPEAKER.sub("", one.span.text))
+    if stands_alone(one.reading):
+        return text
+    return REMARK.format(text=text.rstrip("."))
+
+
+def _budget(words: int) -> int:
+    if words > _LONG:
+        return min(int(_SHARE * words), _MOST)
+    return max(_FEWEST, int(_SHORT_SHARE * words))
+
+
+def _fit(one: Sentence) -> float:
+    count = len(one.span.text.split())
+    fit = 1.0
+    if not _SHORTEST <= count <= _LONGEST:
+        fit *= 0.35
+    if not stands_alone(one.reading):
+        fit *= 0.4
+    if one.span.text.rstrip().endswith("?"):
+        fit *= 0.6
+    return fit
+
+
+def _gain(
+    said: Sequence[Sentence],
+    vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]],
+    worth: np.ndarray[tuple[int], np.dtype[np.float64]],
+    taken: Sequence[int],
+    at: int,
+) -> float:
+    if taken and float((vectors[taken] @ vectors[at]).max()) >= _REPEATS:
+        return 0.0
+    gain = float(worth[at])
+    if any(said[other].kind == said[at].kind for other in taken):
+        gain *= _AGAIN
+    follows = at - 1 in taken and said[at - 1].text_index == said[at].text_index
+    if points_back(trimmed(said[at].span.text)) and not follows:
+        gain *= _POINTS
+    return gain
