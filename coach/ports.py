@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -152,6 +153,15 @@ class GuidanceIndex(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Ready:
+    """New records of one kind, sealed with the key ``key_id`` and only to be written."""
+
+    records: Sequence[Record]
+    rows: Sequence[Mapping[str, Any]]
+    key_id: str
+
+
 class Work(Protocol):
     """One transaction over the records: all of it is kept, or nothing.
 
@@ -184,7 +194,11 @@ class Work(Protocol):
         """
         ...
 
-    def add_all(self, records: Sequence[Kind]) -> None:
+    def made_ready(self, records: Sequence[Record]) -> Ready:
+        """New records of one kind for ``add_all``, which then holds others up for less time."""
+        ...
+
+    def add_all(self, records: Sequence[Record] | Ready) -> None:
         """Keep new records of one kind, as many as there are, in a fraction of the time.
 
         Raises ``ConflictError`` if another one stands where only one may.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from coach.domain.identity import Actor
+from coach.domain.identity import Account, Actor
 from coach.domain.meeting import Session, SessionState
 from coach.domain.program import Membership, Pair, Person, Program, Role
+from coach.domain.records import new_id
 from coach.ports import Records
 from coach.roster.columns import HEADER
 
@@ -38,8 +39,10 @@ class Led:
         self.id = self.program.id
         self.lead = Actor(person_id=lead.id)
 
-    def pairs(self, count: int, *, weeks_ago: int = 30, name: str = "") -> list[Pair]:
-        """As many new pairs."""
+    def pairs(
+        self, count: int, *, weeks_ago: int = 30, name: str = "", came: bool = True
+    ) -> list[Pair]:
+        """As many new pairs, whose people ``came`` in by the link that they were sent."""
         since = TODAY - weeks_ago * WEEK
         made = []
         with self.records.writing() as work:
@@ -52,6 +55,8 @@ class Led:
                         Membership(program_id=self.id, person_id=person.id, role=role, since=since)
                     )
                     two.append(person.id)
+                    if came:
+                        work.add(Account(person_id=person.id, password_hash=new_id()))
                 pair = Pair(program_id=self.id, mentor_id=two[0], mentee_id=two[1], started=since)
                 made.append(work.add(pair))
         return made

@@ -14,6 +14,18 @@ from coach.domain.agreement import Agreement, KeptCard, Share
 from coach.domain.brief import Brief, Setting
 from coach.domain.guidance import Citation
 from coach.domain.identity import Account, AuditLine, Invitation, OutsideIdentity, SignIn
+from coach.domain.kept_reflection import (
+    Form,
+    KeptItem,
+    KeptSentence,
+    KeptSummary,
+    Progress,
+    Reflection,
+    SharedLine,
+    SharedSummary,
+    Written,
+)
+from coach.domain.learned import Learned
 from coach.domain.meeting import (
     AgendaVersion,
     Commitment,
@@ -30,6 +42,8 @@ from coach.domain.numbers import ShownNumbers
 from coach.domain.program import Membership, Pair, Person, Program, Role
 from coach.domain.receiver import Directness, ReceiverCard
 from coach.domain.records import Record, new_id
+from coach.domain.reflection import Evidence
+from coach.domain.reflection import ItemKind as Told
 from coach.ports import Work
 from coach.settings import CoachSettings
 
@@ -93,6 +107,22 @@ def sample_records() -> tuple[Record, ...]:
             ready=True,
         ),
         Pulse(**of_first, person_id=bob.id, worthwhile=5, could_speak=1, note=WORDS, shared=True),
+        Reflection(**of_first, person_id=bob.id),
+        Reflection(
+            **of_first,
+            person_id=ann.id,
+            form=Form.SIX,
+            written=(Written(prompt="plan", text=WORDS), Written(prompt="file", text="x")),
+            before=-2,
+            after=0,
+            progress=(Progress(goal=WORDS, rating=0),),
+            partner_may_read=True,
+            summary=_summary(),
+            shared=SharedSummary(paragraph=(SharedLine(text=WORDS),), after=2),
+            shared_at=NOON,
+            withdrawn=NOON,
+        ),
+        Learned(**both, number=1, by_id=ann.id, saved=NOON, mentor=WORDS, together="Patience"),
         Draft(
             person_id=ann.id,
             name="prepare",
@@ -134,7 +164,9 @@ def keep_in_earlier(settings: CoachSettings) -> tuple[Record, ...]:
     """Make records as the first revision had them, and fill them with what it knew."""
     database, keys = database_of(settings), KeyFile(settings.keys_path)
     known = tuple(
-        one for one in sample_records() if not isinstance(one, Pulse | Draft | ShownNumbers)
+        one
+        for one in sample_records()
+        if not isinstance(one, Pulse | Draft | ShownNumbers | Reflection | Learned)
     )
     earlier = SqlRecords(database, database.engine(), keys)
     with earlier.changing() as connection:
@@ -155,6 +187,26 @@ def keep(work: Work, records: tuple[Record, ...]) -> None:
 def first_of(kind: type[Some], records: tuple[Record, ...]) -> Some:
     """The first of this kind."""
     return next(record for record in records if isinstance(record, kind))
+
+
+def _summary() -> KeptSummary:
+    words = (Evidence(text_index=0, start=0, end=5),)
+    return KeptSummary(
+        texts=(WORDS,),
+        sentences=(KeptSentence(text=WORDS, evidence=words, edited=True),),
+        items=(
+            KeptItem(
+                kind=Told.COMMITMENT,
+                text=WORDS,
+                evidence=words,
+                who="me",
+                when=DAY,
+                promised=(new_id(),),
+            ),
+        ),
+        dropped=1,
+        note=WORDS,
+    )
 
 
 def _agenda() -> Agenda:

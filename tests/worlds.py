@@ -25,13 +25,17 @@ class Two:
 
 @dataclass(frozen=True)
 class World:
-    """Two programs; the first has two running pairs and one that ended."""
+    """Two programs; the first has two running pairs and two that ended.
+
+    The people of ``ended`` left the program; those of ``over`` are still in it.
+    """
 
     program: Program
     other_program: Program
     own: Two
     other: Two
     ended: Two
+    over: Two
     elsewhere: Two
     lead: Actor
     lead_elsewhere: Actor
@@ -49,6 +53,7 @@ def make_world(records: Records) -> World:
             own=_two(work, program, "Ana", "Tom"),
             other=_two(work, program, "Mia", "George"),
             ended=_two(work, program, "Lucas", "Fatima", ended=TODAY - timedelta(days=3)),
+            over=_two(work, program, "Nils", "Rosa", pair_ended=TODAY - timedelta(days=3)),
             elsewhere=_two(work, other_program, "Yusuf", "Helene"),
             lead=_member(work, program, "Ines", Role.LEAD),
             lead_elsewhere=_member(work, other_program, "Omar", Role.LEAD),
@@ -57,7 +62,13 @@ def make_world(records: Records) -> World:
 
 
 def _two(
-    work: Work, program: Program, mentor: str, mentee: str, *, ended: date | None = None
+    work: Work,
+    program: Program,
+    mentor: str,
+    mentee: str,
+    *,
+    ended: date | None = None,
+    pair_ended: date | None = None,
 ) -> Two:
     one = _member(work, program, mentor, Role.MENTOR, until=ended)
     other = _member(work, program, mentee, Role.MENTEE, until=ended)
@@ -69,7 +80,7 @@ def _two(
             mentor_role="analyst",
             mentee_role="director",
             started=_SINCE,
-            ended=ended,
+            ended=ended or pair_ended,
         )
     )
     return Two(pair, one, other)

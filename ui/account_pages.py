@@ -7,6 +7,7 @@ from base64 import b64encode
 from html import escape
 
 from coach.entrance.password_rules import LONGEST, SHORTEST
+from coach.entrance.signing_in import Missed
 
 _STYLE = """
 :root { color-scheme: light dark; --paper: #fbf9f4; --card: #f2eee4; --ink: #0b1211;
@@ -56,6 +57,19 @@ def sign_in_page(token: str, *, email: str = "", warning: str = "", to: str = "/
 <button type="submit">Sign in</button>
 </form>
 <p>You were invited and have no password yet? Open the link that you were sent.</p>""",
+    )
+
+
+def missed_page(missed: Missed, *, to: str) -> str:
+    """For somebody whose account was locked: how often it was tried; ``to`` is where they go on."""
+    since = f" since {missed.since:%d %B %Y, %H:%M} UTC" if missed.since else ""
+    return _page(
+        "You are signed in",
+        f"""<p class="warning" role="alert">There were {missed.times:,} failed tries to sign in as
+you{since}, and your account was locked for a while.</p>
+<p>If that was you, all is well. If not, nobody came in; choose a new password all the same, under
+<a href="/data">Your data</a>.</p>
+<p><a href="{escape(to)}">Go on to the coach</a></p>""",
     )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from account_pages import (
     CONTENT_POLICY,
     invitation_page,
+    missed_page,
     notice_page,
     sign_in_page,
     signed_in_page,
@@ -77,7 +78,9 @@ class AccountRoutes:
                 lambda token: sign_in_page(token, email=email[:254], warning=words, to=to),
                 status=403,
             )
-        return await self._welcome(request, secret, to)
+        missed = await run_in_threadpool(entrance.signing_in.missed_before, secret)
+        page = HTMLResponse(missed_page(missed, to=to), headers=_HEADERS) if missed else None
+        return await self._welcome(request, secret, to, page)
 
     async def _sign_out(self, request: Request) -> Response:
         await self._forms.read(request)
@@ -119,12 +122,14 @@ class AccountRoutes:
             )
         return await self._welcome(request, secret, "/")
 
-    async def _welcome(self, request: Request, secret: str, to: str) -> Response:
+    async def _welcome(
+        self, request: Request, secret: str, to: str, page: Response | None = None
+    ) -> Response:
         # Whoever was signed in here before no longer is.
         before = request.cookies.get(self._cookie, "")
         if before:
             await run_in_threadpool(self._workspace().entrance.signing_in.sign_out, before)
-        response = RedirectResponse(to, status_code=303, headers=_HEADERS)
+        response = page or RedirectResponse(to, status_code=303, headers=_HEADERS)
         response.set_cookie(
             self._cookie,
             secret,

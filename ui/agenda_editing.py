@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import identity
 import streamlit as st
 from both_versions import Version, both_versions
+from boxes import PAUSE
 from changing import forget, made
 from naming import called
+from set_aside import set_aside
 from unfinished import Unfinished
 from words import bullets, plain, quote
 
@@ -57,7 +60,7 @@ def show_clash(home: PairHome, newest: AgendaVersion, form: Unfinished, mine: Ag
     both_versions(
         _FIELD,
         Version(partial(_show_changed, mine, base), partial(_on_top, form, newest)),
-        Version(partial(_show_changed, newest.agenda, base), partial(_take_theirs, form)),
+        Version(partial(_show_changed, newest.agenda, base), partial(_take_theirs, form, newest)),
         by=home.partner if newest.by_id == home.partner.id else None,
     )
 
@@ -78,20 +81,22 @@ def _boxes(form: Unfinished, mine: Agenda, item: AgendaItem, place: int) -> None
             help="The other parts give or take, so that the total stays.",
         )
         title = f"{form.key(_FIELD)}_title_{place}"
-        st.text_input(
+        typed = st.text_input(
             "Part",
             item.title,
             max_chars=_MAX_WORDS,
             key=title,
+            live=PAUSE,
             on_change=_reword,
             args=(form, place, "title", title),
         )
+    _say_if_empty(typed, item.title)
     for field, label, words in (
         ("open_with", "Words to open with", item.open_with),
         ("questions", "Questions, one a line", "\n".join(item.questions)),
     ):
         key = f"{form.key(_FIELD)}_{field}_{place}"
-        st.text_area(
+        typed = st.text_area(
             label,
             words,
             height="content",
@@ -100,6 +105,14 @@ def _boxes(form: Unfinished, mine: Agenda, item: AgendaItem, place: int) -> None
             on_change=_reword,
             args=(form, place, field, key),
         )
+        if field == "open_with":
+            _say_if_empty(typed, words)
+
+
+def _say_if_empty(typed: str, words: str) -> None:
+    # Somebody may be about to type others: nothing is put into the box.
+    if not typed.strip():
+        st.caption(f"This cannot be empty, so it stays: “{plain(words)}”")
 
 
 def _retime(form: Unfinished, place: int, key: str) -> None:
@@ -113,9 +126,6 @@ def _reword(form: Unfinished, place: int, field: str, key: str) -> None:
         _change(form, lambda agenda: reword(agenda, place, questions=lines))
     elif typed.strip():
         _change(form, lambda agenda: reword(agenda, place, **{field: typed}))
-    else:
-        st.toast("This line cannot be empty; the words stay as they were.", duration="long")
-        form.fill(_FIELD, form.mine[_FIELD])
 
 
 def _change(form: Unfinished, make: Callable[[Agenda], Agenda]) -> None:
@@ -141,7 +151,8 @@ def _on_top(form: Unfinished, newest: AgendaVersion) -> None:
     _save(form, newest)
 
 
-def _take_theirs(form: Unfinished) -> None:
+def _take_theirs(form: Unfinished, newest: AgendaVersion) -> None:
+    set_aside(newest.session_id, form.mine[_FIELD], identity.who())
     form.take_theirs(_FIELD)
     _stop(form)
 

@@ -11,8 +11,8 @@ import streamlit as st
 from agreement_state import show_history, show_signing, show_standing
 from agreement_text import LABELS, shares, show_share, show_signed
 from both_versions import Version, both_versions
+from boxes import PASTED, area
 from changing import forget, made
-from moving import PASTED
 from naming import called
 from times import day_words
 from unfinished import Unfinished
@@ -115,17 +115,7 @@ def _show_common(home: PairHome, form: Unfinished) -> None:
 
 
 def _area(form: Unfinished, field: str, label: str, *, height: int, example: str = "") -> None:
-    key = form.key(field)
-    st.text_area(
-        label,
-        form.mine[field],
-        height=height,
-        max_chars=PASTED * 5,
-        key=key,
-        placeholder=example,
-        on_change=form.typed,
-        args=(field, key),
-    )
+    area(form, field, label, height=height, max_chars=PASTED * 5, placeholder=example)
 
 
 def _number(form: Unfinished, field: str, least: int, most: int) -> None:

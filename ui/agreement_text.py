@@ -9,6 +9,7 @@ from words import plain
 
 from coach.domain.agreement import Agreement, Share
 from coach.domain.program import Role
+from coach.pair.former import FormerPair
 from coach.pair.home import PairHome
 
 #: What the fields are called on the page.
@@ -25,7 +26,7 @@ LABELS = {
 }
 
 
-def show_signed(home: PairHome, agreement: Agreement) -> None:
+def show_signed(home: PairHome | FormerPair, agreement: Agreement) -> None:
     """A version that both signed: to read, not to change."""
     mine, theirs = shares(home, agreement)
     for title, share in (("My part", mine), (f"{called(home.partner)}’s part", theirs)):
@@ -43,7 +44,7 @@ def show_signed(home: PairHome, agreement: Agreement) -> None:
     st.caption(f"You and {called(home.partner)} see this.")
 
 
-def shares(home: PairHome, agreement: Agreement) -> tuple[Share, Share]:
+def shares(home: PairHome | FormerPair, agreement: Agreement) -> tuple[Share, Share]:
     """Mine, and theirs."""
     two = (agreement.mentor, agreement.mentee)
     return two if home.my_role is Role.MENTOR else two[::-1]

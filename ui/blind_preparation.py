@@ -6,9 +6,10 @@ import engine
 import streamlit as st
 from changing import change, say
 from naming import called
-from own_notes import show_notes
+from own_notes import newest, show_notes
 from words import bullets, plain
 
+from coach.bootstrap import Workspace
 from coach.domain.identity import Actor
 from coach.domain.meeting import PreparedItem, PreparedKind, Session
 from coach.errors import CoachError
@@ -45,22 +46,28 @@ def _show_releases(home: PairHome, session: Session, together: Together) -> None
         return
     with st.expander(f"Let {called(home.partner)} see a line", type="compact", key="releases"):
         for item in together.mine.items:
-            key = f"release_{item.id}_{item.released}"
+            # A browser may send once more how a switch stood earlier: so each stands for one
+            # version of the notes, and lets nobody see anything of another.
+            key = f"release_{item.id}_{together.mine.version}"
             st.toggle(
                 f"{_KINDS[item.kind]}: {plain(item.text)}",
                 item.released,
                 key=key,
-                on_change=_release,
-                args=(session, together, item, not item.released),
+                on_change=_switch,
+                args=(session, together.mine.version, item, key),
             )
 
 
-def _release(session: Session, together: Together, item: PreparedItem, released: bool) -> None:
-    version = together.mine.version
-    change(
-        _place(session),
-        lambda at, me: at.preparing.release(me, session.id, version, item.id, released=released),
-    )
+def _switch(session: Session, version: int, item: PreparedItem, key: str) -> None:
+    """Do what the switch says, and never the opposite of what was."""
+    released = bool(st.session_state[key])
+
+    def release(at: Workspace, me: Actor) -> None:
+        # What is taken back is private at once, whatever happened meanwhile.
+        now = version if released else at.preparing.see(me, session.id).mine.version
+        at.preparing.release(me, session.id, now, item.id, released=released)
+
+    change(_place(session), release)
 
 
 def _show_ready(session: Session, together: Together, partner: str) -> None:
@@ -87,7 +94,7 @@ def _show_ready(session: Session, together: Together, partner: str) -> None:
 
 
 def _ready(session: Session, together: Together) -> None:
-    version = together.mine.version
+    version = newest(together.mine).version
     change(_place(session), lambda at, me: at.preparing.ready(me, session.id, version))
 
 

@@ -7,17 +7,20 @@ from datetime import UTC, datetime, timedelta
 import engine
 import identity
 import streamlit as st
+from boxes import line
 from changing import made, seen
-from moving import PASTED, say_in_dialog
+from moving import say_in_dialog
 from naming import called
 from times import moment_words, my_zone, pick_moment
+from unfinished import Unfinished
 from words import plain
 
 from coach.bootstrap import Workspace
-from coach.domain.agenda import Agenda
+from coach.domain.agenda import Agenda, AgendaItem, ItemKind
 from coach.domain.brief import MAX_TOPIC, Brief
 from coach.domain.identity import Actor
 from coach.domain.meeting import Session
+from coach.domain.program import Role
 from coach.errors import CoachError
 from coach.pair.home import PairHome
 from coach.pair.sessions import Rescue
@@ -68,7 +71,10 @@ def _offer_short(home: PairHome, session: Session, rescue: Rescue, place: str) -
             f"{moment_words(session.starts, my_zone(home.me.zone))}, for {rescue.short_minutes} "
             "minutes:"
         )
-        st.markdown("\n".join(f"- {one.minutes} min · {plain(one.title)}" for one in agenda.items))
+        parts = (f"- {one.minutes} min · {_told_to(home, one)}" for one in agenda.items)
+        st.markdown("\n".join(parts))
+        if home.my_role is Role.MENTEE:
+            st.caption(f"{called(home.partner)} opens each part; what you bring is your own work.")
 
         def shorten(at: Workspace, who: Actor) -> None:
             newest = at.agendas.newest(who, session.id)
@@ -81,6 +87,15 @@ def _offer_short(home: PairHome, session: Session, rescue: Rescue, place: str) -
             place, shorten
         ):
             st.rerun()
+
+
+def _told_to(home: PairHome, item: AgendaItem) -> str:
+    """What a part is called, said to the one who reads it: agendas speak to the mentor."""
+    if home.my_role is Role.MENTEE and item.kind is ItemKind.DRIVE:
+        return plain(f"You drive: {item.title.partition(': ')[2]}")
+    if home.my_role is Role.MENTEE and item.kind is ItemKind.EXCHANGE:
+        return "Trade places: you give something back"
+    return plain(item.title)
 
 
 def _short_agenda(home: PairHome, session: Session, minutes: int) -> Agenda:
@@ -116,14 +131,13 @@ def _offer_another_day(home: PairHome, session: Session, rescue: Rescue, place: 
 
 
 def _cancel(home: PairHome, session: Session, place: str) -> None:
-    reason = st.text_input(
-        f"Why, if you like. {called(home.partner)} reads it.",
-        max_chars=PASTED,
-        key=f"reason_{place}",
-    )
+    form = Unfinished(f"cancel-{session.id}", {"reason": ""}, identity.who())
+    line(form, "reason", f"Why, if you like. {called(home.partner)} reads it.")
     if st.button("Cancel it all the same", key=f"cancel_{place}") and made(
-        place, lambda at, who: at.sessions.cancel(who, session.id, session.version, reason)
+        place,
+        lambda at, who: at.sessions.cancel(who, session.id, session.version, form.mine["reason"]),
     ):
+        form.forget()
         st.rerun()
 
 

@@ -19,7 +19,7 @@ _KINDS = ["md", "txt", "pdf", "docx"]
 
 def show_documents() -> None:
     """What was added, and the way to add more. Everybody on this machine searches in them."""
-    if not engine.workspace().may(identity.who(), Action.MANAGE_LIBRARY):
+    if Action.MANAGE_LIBRARY not in identity.reach().actions:
         return
     coach = engine.coach()
     st.markdown("## Your organisation’s documents", anchors=False)

@@ -13,7 +13,7 @@ from coach.domain.agenda import Agenda
 from coach.domain.guidance import slugify
 from coach.domain.questions import QuestionSet
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def download_menu(agenda: Agenda) -> None:
@@ -34,7 +34,7 @@ def download_menu(agenda: Agenda) -> None:
             "Word",
             lambda: export_agenda(agenda, "docx"),
             f"{stem}.docx",
-            _WORD,
+            WORD,
             key="download_docx",
             on_click="ignore",
             icon=":material/description:",

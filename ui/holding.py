@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 import streamlit as st
-from changing import made, seen
+from changing import change, made, say, seen
 from moving import say_in_dialog
 from naming import called
+from times import moment_words, my_zone
 
-from coach.domain.meeting import Session
+from coach.domain.meeting import Session, SessionState
 from coach.domain.program import Role
 from coach.pair.home import PairHome
+
+#: The session that was written down here a moment ago.
+_JUST = "just_held"
+_PLACE = "undo_held"
+
+
+def show_undo(home: PairHome) -> None:
+    """Right after it was written down that a session took place: the way back from a slip."""
+    just = st.session_state.get(_JUST)
+    for session in home.sessions:
+        if session.id == just and session.state is SessionState.HELD:
+            when = moment_words(session.starts, my_zone(home.me.zone))
+            with st.container(horizontal=True, vertical_alignment="center", key="just_held_line"):
+                st.markdown(f"Written down: the session of {when} took place.", width="content")
+                st.button(
+                    "Undo",
+                    key="undo_held",
+                    icon=":material/undo:",
+                    on_click=change,
+                    args=(
+                        _PLACE,
+                        lambda at, me, one=session: at.sessions.not_held(me, one.id, one.version),
+                    ),
+                )
+    say(_PLACE)
 
 
 @st.dialog("It took place")
@@ -34,6 +60,7 @@ def ask_who_taught(home: PairHome, session: Session) -> None:
             mentee_taught=mentee_taught,
         ),
     ):
+        st.session_state[_JUST] = session.id
         st.rerun()
     with note:
         say_in_dialog(home, session, place)

@@ -1,4 +1,4 @@
-"""Who sits before the page, asked anew at every step, so that a sign-out holds at once."""
+"""Who sits before the page, asked anew in every run of it, so that a sign-out holds at once."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import engine
 import streamlit as st
+from once import forget, once
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from words import plain
 
 from coach.domain.identity import Actor
 from coach.entrance.outside import Vouched
 from coach.errors import CoachError, SignInError
+from coach.policy.standing import Reach
 from coach.program.cast import cast, is_in_cast
 from coach.program.personal import LOCAL, local_person
 from coach.serving import cookie_name, is_loopback
@@ -33,7 +35,7 @@ _ELSEWHERE = (
 def who() -> Actor:
     """Who acts. Without anybody the page shows only the way to sign in, and stops."""
     try:
-        actor = _signed_in()
+        actor = once("who", _signed_in)
     except SignInError as error:
         _ask(str(error))
     except CoachError as error:
@@ -44,8 +46,15 @@ def who() -> Actor:
     return actor
 
 
+def reach() -> Reach:
+    """What whoever acts may do on their own account, and their roles."""
+    actor = who()
+    return once(f"reach of {actor.person_id}", lambda: engine.workspace().reach(actor))
+
+
 def leave() -> None:
     """Sign out here; in a personal workspace, be oneself again."""
+    forget()
     entrance = engine.workspace().entrance
     st.session_state.pop(ACT_AS, None)
     if _way() == "accounts":
@@ -64,6 +73,13 @@ def show_who(actor: Actor) -> None:
     name = engine.workspace().own_data.me(actor).name
     st.caption(f"Signed in as {plain(name)}")
     st.button("Sign out", key="sign_out", on_click=leave, icon=":material/logout:")
+
+
+def who_sees_it() -> str:
+    """Whose eyes a page of one's own is for."""
+    if _way() == "none":
+        return "Whoever uses this computer can open this page; nobody else sees it."
+    return "Only you see this page."
 
 
 def show_sign_ins() -> None:

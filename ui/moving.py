@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import identity
 import streamlit as st
+from boxes import line
 from brief_form import PLACES
 from changing import made, say, seen
 from naming import called
 from times import moment_words, my_zone, pick_moment
+from unfinished import Unfinished
 
 from coach.bootstrap import Workspace
 from coach.domain.brief import MAX_MINUTES, MIN_MINUTES, Setting
 from coach.domain.identity import Actor
 from coach.domain.meeting import Session
-from coach.domain.records import MAX_LINE
 from coach.pair.home import PairHome
-
-#: More than a topic may have: a box that cuts a long paste off explains nothing.
-PASTED = 5_000
 
 
 @st.dialog("When, what and where")
@@ -30,9 +29,8 @@ def ask_when(home: PairHome, session: Session) -> None:
     minutes = st.number_input(
         "Minutes", MIN_MINUTES, MAX_MINUTES, session.minutes, step=5, key=f"minutes_{place}"
     )
-    topic = st.text_input(
-        "What it is about", session.topic, max_chars=MAX_LINE, key=f"topic_{place}"
-    )
+    form = Unfinished(f"move-{session.id}", {"topic": session.topic}, identity.who())
+    line(form, "topic", "What it is about")
     setting = st.selectbox(
         "Where",
         list(PLACES),
@@ -43,7 +41,7 @@ def ask_when(home: PairHome, session: Session) -> None:
     st.caption(f"You and {called(home.partner)} see this.")
 
     def write(at: Workspace, who: Actor) -> None:
-        moved = newest
+        moved, topic = newest, form.mine["topic"]
         if (starts, minutes) != (newest.starts, newest.minutes):
             moved = at.sessions.move(
                 who, newest.id, newest.version, starts, minutes=minutes, zone=zone.key
@@ -56,6 +54,7 @@ def ask_when(home: PairHome, session: Session) -> None:
     if st.button("Save for both of you", key=f"write_{place}", type="primary") and made(
         place, write
     ):
+        form.forget()
         st.rerun()
     with note:
         say_in_dialog(home, session, place)

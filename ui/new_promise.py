@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
+from boxes import line
 from changing import made
-from moving import PASTED
 from naming import called
 from unfinished import Unfinished
 
@@ -27,7 +27,7 @@ def show_form(home: PairHome, actor: Actor) -> None:
 
 def _boxes(home: PairHome, form: Unfinished) -> None:
     names = {home.me.id: "You", home.partner.id: called(home.partner)}
-    who, what, due = (form.key(field) for field in _EMPTY)
+    who, due = form.key("who"), form.key("due")
     st.segmented_control(
         "Who",
         list(names),
@@ -38,15 +38,8 @@ def _boxes(home: PairHome, form: Unfinished) -> None:
         on_change=form.typed,
         args=("who", who),
     )
-    st.text_input(
-        "Will do what",
-        form.mine["what"],
-        max_chars=PASTED,
-        key=what,
-        placeholder="for example: try the chat on one real question of the team",
-        on_change=form.typed,
-        args=("what", what),
-    )
+    example = "for example: try the chat on one real question of the team"
+    line(form, "what", "Will do what", placeholder=example)
     st.date_input(
         "By when, if you know",
         date.fromisoformat(form.mine["due"]) if form.mine["due"] else None,
@@ -57,6 +50,8 @@ def _boxes(home: PairHome, form: Unfinished) -> None:
         args=(form, due),
     )
     form.say()
+    if form.changed:
+        st.caption("Kept for you alone, until you write it down.")
     st.button("Write it down", key="write_promise", on_click=_write, args=(home, form))
 
 

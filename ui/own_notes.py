@@ -1,11 +1,11 @@
-"""What somebody notes alone before a session: topics and worries, kept when a box is left."""
+"""What somebody notes alone before a session: topics and worries, kept at every pause."""
 
 from __future__ import annotations
 
 import streamlit as st
 from both_versions import Version, both_versions
+from boxes import PASTED
 from changing import forget, made
-from moving import PASTED
 from unfinished import Unfinished
 from words import bullets
 
@@ -31,10 +31,11 @@ _BOXES = {
 def show_notes(session: Session, together: Together, actor: Actor) -> None:
     """A box for topics and one for worries."""
     kept = {kind.value: _lines(together.mine.items, kind) for kind in PreparedKind}
-    form = Unfinished(f"preparation-{session.id}", kept, actor)
+    form = Unfinished(f"preparation-{session.id}", kept, actor, _alike)
     for kind in PreparedKind:
         _box(session, together, form, kind)
-    st.caption("Only you see this, until you release a line.")
+    said = "Kept. " if together.mine.items and not form.changed else ""
+    st.caption(f"{said}Only you see this, until you release a line.")
     form.say()
     if form.changed and not form.clashes:
         st.button(
@@ -60,28 +61,39 @@ def _box(session: Session, together: Together, form: Unfinished, kind: PreparedK
 
 
 def _typed(session_id: str, together: Together, form: Unfinished, field: str, key: str) -> None:
-    """Kept when the box is left; a draft holds what could not be kept."""
+    """Kept at once; a draft holds what could not be kept."""
     form.mine[field] = str(st.session_state[key])
-    if not _keep(session_id, together, form):
+    if form.clashes or not _keep(session_id, together, form):
         form.take(field, form.mine[field])
 
 
+def newest(mine: Preparation) -> Preparation:
+    """``mine``, or what this page has made of it since: a page that runs again is not finished."""
+    held = st.session_state.get(_held(mine.session_id), mine)
+    return held if held.version > mine.version else mine
+
+
+def _held(session_id: str) -> str:
+    return f"newest notes {session_id}"
+
+
 def _keep(session_id: str, together: Together, form: Unfinished) -> bool:
-    mine = together.mine
+    mine = newest(together.mine)
 
     def keep(at: Workspace, me: Actor) -> None:
         items = _items(form, mine)
         try:
-            at.preparing.keep(me, session_id, mine.version, items)
+            kept = at.preparing.keep(me, session_id, mine.version, items)
         except ConflictError as error:
             # Being compared with the other's changes the record, and none of its notes.
             if not isinstance(error.theirs, Preparation) or error.theirs.items != mine.items:
                 raise
-            at.preparing.keep(me, session_id, error.theirs.version, items)
+            kept = at.preparing.keep(me, session_id, error.theirs.version, items)
+        st.session_state[_held(session_id)] = kept
 
     kept = made(form.name, keep)
     if kept:
-        form.forget()
+        form.settle()
     return kept
 
 
@@ -91,9 +103,16 @@ def _items(form: Unfinished, mine: Preparation) -> tuple[PreparedItem, ...]:
         # A changed line is another note: what was released were the words before.
         found.get((kind, line)) or PreparedItem(kind=kind, text=line)
         for kind in PreparedKind
-        for line in dict.fromkeys(map(clean_line, form.mine[kind.value].splitlines()))
-        if line
+        for line in _cleaned(form.mine[kind.value])
     )
+
+
+def _cleaned(text: str) -> tuple[str, ...]:
+    return tuple(line for line in dict.fromkeys(map(clean_line, text.splitlines())) if line)
+
+
+def _alike(typed: str, kept: str) -> bool:
+    return _cleaned(typed) == _cleaned(kept)
 
 
 def _save(session_id: str, together: Together, form: Unfinished) -> None:

@@ -47,7 +47,7 @@ def fill(pair_id: str) -> None:
     agenda = home.agenda.agenda if home.agenda else None
     if agenda:
         # What one types for oneself is not in what was shared.
-        brief = agenda.brief.model_copy(update={"participants": names})
+        brief = agenda.brief.model_copy(update={"participants": names, "session": home.place})
         agenda = agenda.model_copy(update={"brief": brief})
     else:
         brief = _first_brief(home, names)
@@ -165,6 +165,7 @@ def _take(theirs: AgendaVersion) -> None:
     st.session_state[Key.SHARED] = theirs.number
     st.session_state.pop("share_clash", None)
     session.keep_agenda(theirs.agenda, names=list(range(len(theirs.agenda.items))))
+    st.toast("Your own version is not lost: “Undo” brings it back.", duration="long")
 
 
 def _goals(home: PairHome) -> tuple[str, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import engine
-import identity
 import streamlit as st
-from changing import change, made, say
+from changing import change, say
+from demonstrating import offer_demonstration
 
 from coach.domain.identity import Actor
 from coach.domain.program import Role
-from coach.program.cast import cast
+from coach.pair.former import FormerPair
 from coach.program.personal import LOCAL
 
 _PLACE = "begin_pair"
@@ -19,10 +19,16 @@ _ROLES = {
 }
 
 
-def show_start(actor: Actor) -> None:
-    """In a personal workspace a small form, and a made-up program to look around in."""
+def show_start(actor: Actor, before: FormerPair | None) -> None:
+    """In a personal workspace a small form, and a made-up program to look around in.
+
+    ``before`` is a pair that is over and is shown above; nothing follows it for who is in another.
+    """
+    if before is not None and engine.workspace().home.mine(actor):
+        return
     if actor != LOCAL:
-        st.markdown("You are not in a pair yet; your program’s lead pairs people.")
+        now = "now" if before is not None else "yet"
+        st.markdown(f"You are in no pair {now}; your program’s lead pairs people.")
         return
     st.markdown(
         "In reverse mentoring a junior colleague mentors a senior one, over months. Here the two "
@@ -43,11 +49,7 @@ def show_start(actor: Actor) -> None:
         st.caption("It stays on this machine, and whoever uses this computer sees it.")
         say(_PLACE)
         st.form_submit_button("Start our pair", type="primary", on_click=_begin)
-    st.markdown("Or look around first, in a made-up program with made-up people.")
-    say("demonstration")
-    st.button(
-        "Load the demonstration", key="demonstration", icon=":material/explore:", on_click=_load
-    )
+    offer_demonstration(actor)
 
 
 def _begin() -> None:
@@ -60,13 +62,3 @@ def _begin() -> None:
             me, my_name=mine, partner=partner, my_role=Role(role)
         ),
     )
-
-
-def _load() -> None:
-    """Load it, and look at it as the first of its people who is in a pair."""
-    if made("demonstration", lambda at, me: at.demonstration.load(me)):
-        at = engine.workspace()
-        for person in cast(at.records):
-            if at.home.mine(Actor(person_id=person.id)):
-                st.session_state[identity.ACT_AS] = person.id
-                break

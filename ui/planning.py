@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import identity
 import streamlit as st
+from boxes import line
 from brief_form import PLACES
-from changing import change, say
-from moving import PASTED
+from changing import made, say
 from naming import called
 from times import my_zone, pick_moment
+from unfinished import Unfinished
 
 from coach.domain.brief import MAX_MINUTES, MIN_MINUTES, Setting
 from coach.domain.meeting import SessionState
@@ -61,20 +63,17 @@ def _form(home: PairHome, room: int) -> None:
             "Where", list(PLACES), format_func=lambda name: PLACES[name], key=f"where_{place}",
             width=210,
         )  # fmt: skip
-    topic = st.text_input(
-        "What the first of them is about, if you know", max_chars=PASTED, key=f"topic_{place}"
-    )
+    form = Unfinished(f"plan-{home.pair.id}", {"topic": ""}, identity.who())
+    line(form, "topic", "What the first of them is about, if you know")
     rhythm = "every week" if weeks == 1 else f"every {weeks} weeks"
     st.caption(
         f"After the first, {rhythm} at the same time. You and {called(home.partner)} see this."
     )
     say(place)
-    st.button(
-        "Plan it" if count == 1 else f"Plan these {count}",
-        key=f"write_{place}",
-        type="primary" if home.next is None else "secondary",
-        icon=":material/event_available:",
-        on_click=lambda: change(
+    form.say()
+
+    def write() -> None:
+        if made(
             place,
             lambda at, who: at.sessions.plan(
                 who,
@@ -83,10 +82,18 @@ def _form(home: PairHome, room: int) -> None:
                 zone=zone.key,
                 count=count,
                 minutes=length,
-                topic=topic,
+                topic=form.mine["topic"],
                 setting=Setting(setting),
             ),
-        ),
+        ):
+            form.forget()
+
+    st.button(
+        "Plan it" if count == 1 else f"Plan these {count}",
+        key=f"write_{place}",
+        type="primary" if home.next is None else "secondary",
+        icon=":material/event_available:",
+        on_click=write,
     )
 
 

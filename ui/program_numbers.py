@@ -11,9 +11,12 @@ from coach.domain.program import Program
 from coach.program.bands import ENOUGH
 from coach.program.numbers import ProgramNumbers
 
+#: Which pairs have a part in a number.
+_REAL = "A pair counts once both of its people have signed in, or have written down that they met."
 _NOT_SEEN = """
 - Which pair met, cancelled or is at risk. Nobody is counted by department, place or anything else,
   and there is no list behind a number.
+- Pairs of people who never signed in: names on a list would hide who the others are.
 - Exact numbers. They come in steps of five, and “fewer than 5” can be none.
 - Each single change. A number stays as it was on its day until at least five pairs have changed
   it, so that pairing somebody anew between two looks shows nothing of them.
@@ -40,7 +43,8 @@ def show_numbers(program: Program, actor: Actor) -> None:
 def _show_sessions(numbers: ProgramNumbers) -> None:
     if numbers.counted_on is None:
         st.markdown(
-            f"Sessions are counted once {ENOUGH} pairs run and {ENOUGH} have planned or held one."
+            f"Sessions are counted once {ENOUGH} pairs run and {ENOUGH} have planned or held one. "
+            f"{_REAL}"
         )
         return
     st.markdown(

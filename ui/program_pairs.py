@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import engine
 import streamlit as st
+from boxes import PASTED
 from browsing import browse
 from changing import change, forget, made, say
-from moving import PASTED
 from naming import isolated, told
 from times import day_words
 
@@ -96,7 +96,9 @@ def _ask_whom(one: Paired, people: Sequence[Participant]) -> None:
             key=f"leaves_{one.pair.id}",
         )
     )
-    instead, job = _pick(people, f"instead_{one.pair.id}", "Who comes instead")
+    two = (one.pair.mentor_id, one.pair.mentee_id)
+    others = [person for person in people if person.person_id not in two]
+    instead, job = _pick(others, f"instead_{one.pair.id}", "Who comes instead")
     begin = st.button(
         "Begin the new pair", key=f"write_{place}", type="primary", disabled=not instead
     )
@@ -138,15 +140,15 @@ def _show_form(program: Program, people: Sequence[Participant]) -> None:
 
 
 def _pick(people: Sequence[Participant], key: str, label: str) -> tuple[str, str]:
-    """Somebody of the program, and their job title."""
-    names = {one.person_id: one for one in people}
+    """Somebody of the program, and their job title; whoever is in no pair yet comes first."""
+    names = {one.person_id: one for one in sorted(people, key=lambda one: one.pairs > 0)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             label,
             list(names),
             index=None,
             placeholder="Choose somebody",
-            format_func=lambda ident: f"{isolated(names[ident].name)} · {names[ident].email}",
+            format_func=lambda ident: _choice(names[ident]),
             key=key,
         )
         job = st.text_input(
@@ -157,3 +159,10 @@ def _pick(people: Sequence[Participant], key: str, label: str) -> tuple[str, str
             placeholder="such as: designer",
         )
     return chosen or "", job
+
+
+def _choice(one: Participant) -> str:
+    """Such as "Mia Lund · mia@example.org · in 2 pairs already"."""
+    pairs = "a pair" if one.pairs == 1 else f"{one.pairs} pairs"
+    already = f"in {pairs} already" if one.pairs else ""
+    return " · ".join(filter(None, (isolated(one.name), one.email, already)))

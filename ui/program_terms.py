@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 from both_versions import Version, both_versions
+from boxes import PASTED
 from changing import forget, made, say
-from moving import PASTED
 from naming import told
 from program_choice import ask_for
 from times import day_words

@@ -26,6 +26,6 @@ def show_trail(program: Program, actor: Actor) -> None:
         for line in lines:
             refused = "" if line.allowed else " · **refused**"
             st.markdown(
-                f"**{told(line.who)}** · {plain(line.action)} · {told(line.on)}{refused}  \n"
+                f"**{told(line.who)}** · {plain(line.did)} · {told(line.on)}{refused}  \n"
                 f":small[{moment_words(line.at, zone)}]"
             )

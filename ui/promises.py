@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 import engine
+import identity
 import streamlit as st
+from boxes import line
 from changing import change, forget, made, say, seen
-from moving import PASTED
 from naming import called, told
 from new_promise import show_form
 from times import day_words, my_zone
+from unfinished import Unfinished
 
 from coach.domain.identity import Actor
 from coach.domain.meeting import Commitment, CommitmentState
@@ -64,13 +66,14 @@ def _ask_why(home: PairHome, promise: Commitment) -> None:
     newest = seen(place, promise)
     note = st.container()
     st.markdown(f"**{_who(home, newest)}:** {told(newest.what)}")
-    reason = st.text_input(
-        "Why it no longer makes sense", max_chars=PASTED, key=f"reason_{promise.id}"
-    )
+    form = Unfinished(f"drop-{promise.id}", {"reason": ""}, identity.who())
+    line(form, "reason", "Why it no longer makes sense")
     st.caption(f"{called(home.partner)} reads the reason, so that neither of you wonders.")
     if st.button("Drop it", key=f"write_{place}", type="primary") and made(
-        place, lambda at, me: at.commitments.drop(me, newest.id, newest.version, reason)
+        place,
+        lambda at, me: at.commitments.drop(me, newest.id, newest.version, form.mine["reason"]),
     ):
+        form.forget()
         st.rerun()
     with note:
         _say_in_dialog(home, promise, place)

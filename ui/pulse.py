@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import engine
 import streamlit as st
-from changing import made, say
-from moving import PASTED
+from boxes import line
+from changing import made
 from naming import called, told
 from times import day_words, my_zone
+from unfinished import Unfinished
 
 from coach.domain.identity import Actor
 from coach.domain.meeting import Pulse, Session, SessionState
@@ -16,48 +17,70 @@ from coach.pair.pulses import QUESTIONS
 
 _ANSWERS = {1: "1 · hardly", 2: "2", 3: "3", 4: "4", 5: "5 · very"}
 _FIELDS = ("worthwhile", "could_speak")
+#: Not answered yet.
+_NONE = 0
+_EMPTY = {"worthwhile": _NONE, "could_speak": _NONE, "note": "", "shared": False}
 
 
-def show_pulse(home: PairHome) -> None:
+def show_pulse(home: PairHome, actor: Actor) -> None:
     """The two questions, when they are due."""
     if home.pulse is not None:
-        _ask(home, home.pulse)
+        _ask(home, home.pulse, actor)
 
 
-def _ask(home: PairHome, session: Session) -> None:
+def _ask(home: PairHome, session: Session, actor: Actor) -> None:
     partner = called(home.partner)
     day = day_words(session.starts.astimezone(my_zone(home.me.zone)).date())
-    place = f"pulse {session.id}"
+    form = Unfinished(f"pulse-{session.id}", _EMPTY, actor)
     with st.container(border=True, key="pulse"):
         st.markdown("## How was it?", anchors=False)
         st.markdown(f"Two short questions about the session of {day}.")
-        with st.form(f"pulse_{session.id}", border=False):
-            for field, question in zip(_FIELDS, QUESTIONS, strict=True):
-                st.segmented_control(
-                    question,
-                    list(_ANSWERS),
-                    format_func=_ANSWERS.__getitem__,
-                    key=f"{field}_{session.id}",
-                )
-            st.text_input("A note, if you like", max_chars=PASTED, key=f"note_{session.id}")
-            st.toggle(f"Share my answers with {partner}", key=f"shared_{session.id}")
-            st.caption(f"Only you see this, unless you share it with {partner}.")
-            say(place)
-            st.form_submit_button("Keep my answers", on_click=_answer, args=(session.id, place))
+        for field, question in zip(_FIELDS, QUESTIONS, strict=True):
+            key = form.key(field)
+            st.segmented_control(
+                question,
+                list(_ANSWERS),
+                default=form.mine[field] or None,
+                format_func=_ANSWERS.__getitem__,
+                key=key,
+                on_change=_choose,
+                args=(form, field, key),
+            )
+        line(form, "note", "A note, if you like")
+        key = form.key("shared")
+        st.toggle(
+            f"Share my answers with {partner}",
+            form.mine["shared"],
+            key=key,
+            on_change=form.typed,
+            args=("shared", key),
+        )
+        st.caption(f"Only you see this, unless you share it with {partner}.")
+        form.say()
+        st.button("Keep my answers", key="keep_pulse", on_click=_answer, args=(session.id, form))
 
 
-def _answer(session_id: str, place: str) -> None:
-    worthwhile, could_speak = (st.session_state[f"{field}_{session_id}"] for field in _FIELDS)
-    if worthwhile is None or could_speak is None:
+def _choose(form: Unfinished, field: str, key: str) -> None:
+    form.take(field, st.session_state[key] or _NONE)
+
+
+def _answer(session_id: str, form: Unfinished) -> None:
+    if _NONE in (form.mine[field] for field in _FIELDS):
         st.toast("Choose an answer to both questions, and keep them then.", duration="long")
         return
-    note, shared = (st.session_state[f"{name}_{session_id}"] for name in ("note", "shared"))
+    mine = form.mine
     if made(
-        place,
+        form.name,
         lambda at, me: at.pulses.answer(
-            me, session_id, worthwhile, could_speak, note=note, shared=shared
+            me,
+            session_id,
+            mine["worthwhile"],
+            mine["could_speak"],
+            note=mine["note"],
+            shared=mine["shared"],
         ),
     ):
+        form.forget()
         st.toast("Kept. Thank you.")
 
 

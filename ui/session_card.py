@@ -12,7 +12,7 @@ import streamlit as st
 from brief_form import PLACES
 from cancelling import ask_before_cancelling
 from changing import forget, say
-from holding import ask_who_taught
+from holding import ask_who_taught, show_undo
 from moving import ask_when
 from naming import called, told
 from session import Key
@@ -31,6 +31,7 @@ _EARLY = timedelta(days=1)
 
 def show_session(home: PairHome) -> None:
     """The next session, and past ones of which nobody said whether they took place."""
+    show_undo(home)
     now = datetime.now(UTC)
     upcoming = home.next
     left = [one for one in home.sessions if one.state is SessionState.PLANNED and one.starts < now]

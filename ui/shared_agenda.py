@@ -10,6 +10,7 @@ from agenda_editing import EDITING, edit, show_clash
 from agenda_view import show_timeline
 from citing import citation_buttons
 from naming import called
+from set_aside import show_set_aside
 from times import moment_words, my_zone
 from unfinished import Unfinished
 from words import bullets, plain, quote
@@ -41,6 +42,7 @@ def show_agenda(home: PairHome, actor: Actor) -> None:
         edit(home, home.agenda, form, mine)
     else:
         _show(home, home.next, home.agenda, form)
+        show_set_aside(home, home.next.id, form, actor)
 
 
 def _read(form: Unfinished) -> Agenda | None:

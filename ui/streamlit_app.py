@@ -7,8 +7,7 @@ import identity
 import session
 import streamlit as st
 from many_at_once import in_turn
-
-from coach.policy.table import Action
+from menu import open_page
 
 # Files of ours: a named symbol would be fetched from the network for the browser's tab.
 HERE = Path(__file__).parent
@@ -20,33 +19,7 @@ st.logo(str(HERE / "logo.svg"), size="large")
 # Before anything else: without somebody the run ends here.
 actor = identity.who()
 
-pages = {
-    "Mentor": [
-        st.Page(
-            "app_pages/prepare.py", title="Prepare a session", default=True, url_path="prepare"
-        ),
-        st.Page("app_pages/say.py", title="Say it well", url_path="say"),
-    ],
-    "Mentee": [
-        st.Page("app_pages/questions.py", title="Prepare questions", url_path="questions"),
-        st.Page("app_pages/receive.py", title="Receive and ask", url_path="receive"),
-    ],
-    "Both of you": [
-        st.Page("app_pages/pair.py", title="Our pair", url_path="pair"),
-        st.Page("app_pages/agreement.py", title="Our agreement", url_path="agreement"),
-        st.Page("app_pages/repair.py", title="After it landed badly", url_path="repair"),
-    ],
-    "Guidance": [
-        st.Page("app_pages/ask.py", title="Ask the library", url_path="ask"),
-        st.Page("app_pages/library.py", title="Library", url_path="library"),
-    ],
-    "You": [
-        st.Page("app_pages/data.py", title="Your data", url_path="data"),
-    ],
-}
-if engine.workspace().may(actor, Action.CREATE_PROGRAM):
-    pages["Lead"] = [st.Page("app_pages/program.py", title="Program", url_path="program")]
-page = st.navigation(pages)
+page = open_page(actor, identity.reach())
 session.begin(actor)
 with st.sidebar:
     identity.show_who(actor)

@@ -6,7 +6,8 @@ field neither is lost, and the person chooses.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import eq
 from typing import Any
 
 import engine
@@ -23,10 +24,17 @@ class Unfinished:
     """One form of plain values, by field.
 
     ``kept`` is what stands in the records, ``mine`` what stands on the page, and ``base`` what
-    was kept when ``mine`` was begun. ``name`` is the draft's.
+    was kept when ``mine`` was begun. ``name`` is the draft's; ``alike`` tells of a typed value
+    and a kept one whether they come to the same.
     """
 
-    def __init__(self, name: str, kept: Mapping[str, Any], actor: Actor) -> None:
+    def __init__(
+        self,
+        name: str,
+        kept: Mapping[str, Any],
+        actor: Actor,
+        alike: Callable[[Any, Any], bool] = eq,
+    ) -> None:
         self.name = name
         self.kept = dict(kept)
         self._place = f"unfinished {name}"
@@ -39,6 +47,9 @@ class Unfinished:
         self.base: dict[str, Any] = self._state.setdefault("base", dict(kept))
         self.mine: dict[str, Any] = self._state.setdefault("mine", dict(kept))
         for field in self.kept:
+            if alike(self.mine[field], self.kept[field]):
+                # As it was typed: a box with the cursor in it must not change.
+                self.kept[field] = self.mine[field]
             if self.mine[field] == self.base[field]:
                 self._put(field)
             elif self.mine[field] == self.kept[field]:
@@ -109,6 +120,12 @@ class Unfinished:
         if self._state.get("drafted"):
             change(self._draft, lambda at, me: at.drafts.keep(me, self.name, {}))
         st.session_state[self._place] = {}
+
+    def settle(self) -> None:
+        """Mine was saved while somebody may still be typing: what the boxes hold stays."""
+        self.base.update(self.mine)
+        if self._state.get("drafted"):
+            self._keep()
 
     def _turn(self, field: str) -> None:
         # A box shows other words than those typed into it only as a new one.

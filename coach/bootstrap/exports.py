@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from coach.domain.agenda import Agenda
+from coach.domain.learned import Learned
 from coach.domain.meeting import Session
 from coach.domain.program import Person
 from coach.domain.questions import QuestionSet
@@ -61,6 +62,19 @@ def export_sessions(
     return session_calendar(sessions, title=title, now=now, people=people, agendas=agendas)
 
 
+def export_cancellations(
+    sessions: Sequence[Session], *, title: str, now: datetime, people: Sequence[Person] = ()
+) -> bytes:
+    """An ``.ics`` file that takes a pair's cancelled sessions out of a calendar.
+
+    Raises:
+        ProgramError: none was cancelled.
+    """
+    from coach.adapters.exports.series import cancelled_calendar
+
+    return cancelled_calendar(sessions, title=title, now=now, people=people)
+
+
 def export_session_update(
     session: Session,
     *,
@@ -73,6 +87,22 @@ def export_session_update(
     from coach.adapters.exports.series import session_update
 
     return session_update(session, title=title, now=now, people=people, agendas=agendas)
+
+
+def export_learned(learned: Learned, kind: str, *, mentor: str, mentee: str, program: str) -> bytes:
+    """What a pair learned as a file, ``md`` or ``docx``; the other arguments are names.
+
+    Raises:
+        CoachError: the kind is unknown.
+    """
+    from coach.adapters.exports.learned import learned_markdown, learned_word
+
+    names = {"mentor": mentor, "mentee": mentee, "program": program}
+    if kind == "md":
+        return learned_markdown(learned, **names).encode()
+    if kind == "docx":
+        return learned_word(learned, **names)
+    raise CoachError(f"This can be written as .md or .docx; not as {kind[:20]!r}.")
 
 
 def export_own_data(export: Mapping[str, Any]) -> bytes:

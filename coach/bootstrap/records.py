@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coach.adapters.records.engine import Database
     from coach.adapters.records.rotation import KeyLine, Rotation
     from coach.adapters.records.store import SqlRecords
+    from coach.program.retention import Expired
 
 Progress = Callable[[int, int], None]
 
@@ -90,6 +91,14 @@ def restore_records(
     with closing(SqlRecords.as_they_are(database, settings.keys_path)) as records:
         restore(records, backup, replace=replace, then=_deleted_again(open_erasures(settings)))
     return backup.rows, aside
+
+
+def tidy_records(settings: CoachSettings | None = None, *, dry_run: bool = False) -> Expired:
+    """Delete what is past its program's retention, or only count it. Raises ``RecordsError``."""
+    from coach.program.retention import delete_expired
+
+    with closing(open_records(settings)) as records:
+        return delete_expired(records, datetime.now(UTC).date(), dry_run=dry_run)
 
 
 def rotate_keys(

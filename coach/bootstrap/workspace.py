@@ -8,6 +8,7 @@ from typing import Any
 from coach.bootstrap.coach import open_coach
 from coach.bootstrap.entrance import Entrance
 from coach.bootstrap.judges import choose_embedder
+from coach.bootstrap.reading import open_reading
 from coach.bootstrap.records import open_erasures, open_records
 from coach.domain.agenda import Agenda
 from coach.domain.brief import read_brief
@@ -17,14 +18,18 @@ from coach.pair.agreements import Agreements
 from coach.pair.cards import Cards
 from coach.pair.commitments import Commitments
 from coach.pair.drafts import Drafts
+from coach.pair.former import Former
 from coach.pair.home import Home
+from coach.pair.learned_together import LearnedTogether
 from coach.pair.preparing import Preparing
 from coach.pair.pulses import Pulses
+from coach.pair.reading import Reading
+from coach.pair.reflections import Reflections
 from coach.pair.sessions import Sessions
+from coach.pair.shared_reflections import SharedReflections
 from coach.policy.acting import Clock, utc_now
 from coach.policy.guidance import Guidance
-from coach.policy.standing import Thing, permitted
-from coach.policy.table import Action
+from coach.policy.standing import Reach, reach
 from coach.ports import Embedder, Records
 from coach.program.demonstration import Compose, Demonstration
 from coach.program.numbers import Numbers
@@ -46,39 +51,46 @@ class Workspace:
         CoachError: from every method, with a message for people.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what tests put in the place of the real
         self,
         settings: CoachSettings,
         *,
         records: Records | None = None,
         embedder: Embedder | None = None,
         compose: Compose | None = None,
+        reading: Reading | None = None,
         now: Clock = utc_now,
     ) -> None:
         self.settings = settings
         self._compose = compose or _composer(settings)
         self.records = records or open_records(settings)
         self._embedder = embedder or choose_embedder(settings)
+        self._reads = reading or open_reading(settings)
         self._now = now
 
-    def may(self, actor: Actor, action: Action, target: Thing | None = None) -> bool:
-        """Whether the policy allows ``action`` on ``target``, or on oneself: what pages show."""
+    def reach(self, actor: Actor) -> Reach:
+        """What somebody may do on their own account, and their roles: what the pages show."""
         with self.records.reading() as work:
-            return permitted(work, actor, action, target, self._now().date())
+            return reach(work, actor, self._now().date())
 
-    def tidy(self) -> tuple[str, ...]:
+    def tidy(self) -> None:
         """Finish deletions that were cut short, and delete what is past its retention.
 
-        Gives the identifiers of the programs whose content went. The pages do it when they start.
+        The pages do it when they start.
         """
         today = self._now().date()
         erase_again(self.records, open_erasures(self.settings), today)
-        return delete_expired(self.records, today)
+        delete_expired(self.records, today)
 
     @cached_property
     def home(self) -> Home:
         """A pair's home."""
         return Home(self.records, self._now)
+
+    @cached_property
+    def former(self) -> Former:
+        """Pairs that are over."""
+        return Former(self.records, self._now)
 
     @cached_property
     def sessions(self) -> Sessions:
@@ -109,6 +121,21 @@ class Workspace:
     def pulses(self) -> Pulses:
         """Two short questions."""
         return Pulses(self.records, self._now)
+
+    @cached_property
+    def reflections(self) -> Reflections:
+        """One's own reflections."""
+        return Reflections(self.records, self._reads, self._now)
+
+    @cached_property
+    def shared_reflections(self) -> SharedReflections:
+        """What the two let each other read of them."""
+        return SharedReflections(self.records, self._reads, self._embedder, self._now)
+
+    @cached_property
+    def learned(self) -> LearnedTogether:
+        """What the two learned from each other."""
+        return LearnedTogether(self.records, self._now)
 
     @cached_property
     def cards(self) -> Cards:

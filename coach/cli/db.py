@@ -1,4 +1,4 @@
-"""``coach db``: bring the records up to date, check them, and keep copies of them."""
+"""``coach db``: bring the records up to date, check and tidy them, and keep copies of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 from coach.cli.opening import say
 
 app = typer.Typer(
-    help="The records: up to date, checked, and copied.",
+    help="The records: up to date, checked, tidied, and copied.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -42,6 +42,34 @@ def check() -> None:
         typer.secho(f"{len(found.faults)} to mend.", err=True, fg=typer.colors.RED)
         raise typer.Exit(1)
     typer.echo(f"{found.records:,} records: all in order.")
+
+
+@app.command()
+def tidy(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say how much would go, and delete nothing.")
+    ] = False,
+) -> None:
+    """Delete what the pairs wrote in programs that have been over for longer than they keep it.
+
+    A program's lead sets how many days that is. Sessions held and cancelled are still counted,
+    and backups made earlier still hold what was written. The pages do this each time they start;
+    where they run for months, let the system's timer run it daily.
+    """
+    from coach.bootstrap import tidy_records
+
+    found = tidy_records(dry_run=dry_run)
+    if not found.programs:
+        typer.echo("Nothing is past its retention.")
+        return
+    whose = (
+        "1 program past its" if found.programs == 1 else f"{found.programs:,} programs past their"
+    )
+    verb = "would be deleted" if dry_run else "was deleted"
+    typer.echo(f"From {whose} retention {verb}:")
+    for name, count in found.counts.items():
+        if count:
+            typer.echo(f"  {name}: {count:,}")
 
 
 @app.command()

@@ -34,17 +34,18 @@ class Setting(StrEnum):
     WALK = "walking or coffee"
 
 
+def _visible(mark: str) -> str:
+    if mark in "\t\n\r\v\f\u2028\u2029":
+        return " "
+    kept = mark in _JOINERS or unicodedata.category(mark) not in _INVISIBLE
+    return mark if kept else ""
+
+
 def clean_line(text: Any) -> Any:
     """``text`` on one line, without control or bidirectional marks; other types unchanged."""
     if not isinstance(text, str):
         return text
-    visible = "".join(
-        " " if mark in "\t\n\r\v\f\u2028\u2029" else mark
-        for mark in text
-        if mark in "\t\n\r\v\f\u2028\u2029"
-        or mark in _JOINERS
-        or unicodedata.category(mark) not in _INVISIBLE
-    )
+    visible = text if text.isprintable() else "".join(map(_visible, text))
     # Composed last: a mark that is taken out may have stood between a letter and its accent.
     return " ".join(unicodedata.normalize("NFC", visible).split())
 

@@ -12,6 +12,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from coach.domain.brief import MAX_MINUTES, MAX_SESSIONS, MIN_MINUTES, OneLine, clean_line
 from coach.domain.records import MAX_PERSON_NAME, Lines, Record, Ref, Sealed, Text
 
+#: What stands where the name of somebody stood who was deleted.
+GONE = "Somebody who has left"
+
 
 class Role(StrEnum):
     """What somebody is in a program."""

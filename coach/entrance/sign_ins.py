@@ -100,6 +100,25 @@ def note(work: Work, now: datetime, person: Person | None, *, allowed: bool) -> 
     )
 
 
+def came_in(work: Work, person_id: str, limit: int) -> tuple[AuditLine, ...]:
+    """When somebody signed in, the newest first."""
+    action = Action.SIGN_IN.value
+    return work.find(AuditLine, actor_id=person_id, action=action, order="-at", limit=limit)
+
+
+def in_vain(work: Work, person_id: str, limit: int) -> tuple[AuditLine, ...]:
+    """When somebody tried to sign in as this person and did not, the newest first."""
+    return work.find(
+        AuditLine,
+        actor_id="",
+        object_id=person_id,
+        action=Action.SIGN_IN.value,
+        allowed=False,
+        order="-at",
+        limit=limit,
+    )
+
+
 def again(records: Records, step: Callable[[Work], Outcome]) -> Outcome:
     """What ``step`` gives in a transaction of its own."""
 

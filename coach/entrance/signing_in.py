@@ -31,6 +31,18 @@ _MISSED = (
 )
 
 
+#: Lines of the trail that are looked through for misses; whoever tries more is told of as many.
+_LOOKED_BACK = 1_000
+
+
+@dataclass(frozen=True)
+class Missed:
+    """How often somebody tried an account in vain since ``since``, when it was last signed in."""
+
+    times: int
+    since: datetime | None
+
+
 @dataclass(frozen=True)
 class _Tried:
     person: Person | None
@@ -83,6 +95,21 @@ class SigningIn:
             return None
         sign_ins.seen(self._records, one, self._now())
         return Actor(person_id=one.person_id)
+
+    def missed_before(self, cookie: str) -> Missed | None:
+        """For who has just signed in with this secret: the tries that had locked their account.
+
+        ``None`` where it was not locked since the sign-in before.
+        """
+        with self._records.reading() as work:
+            one = sign_ins.found(work, sign_ins.digest_of(cookie))
+            if one is None:
+                return None
+            came = sign_ins.came_in(work, one.person_id, 2)
+            tried = sign_ins.in_vain(work, one.person_id, _LOOKED_BACK)
+        since = came[1].at if len(came) > 1 else None
+        times = sum(since is None or line.at > since for line in tried)
+        return Missed(times, since) if times >= MISSES else None
 
     def sign_out(self, cookie: str) -> None:
         """End this one sign-in."""

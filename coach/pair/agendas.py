@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from coach.domain.agenda import Agenda
 from coach.domain.identity import Actor
 from coach.domain.meeting import AgendaVersion, Session
@@ -18,13 +20,14 @@ class Agendas(Capability):
         """Save ``agenda`` as the version that follows number ``after`` (0 for the first).
 
         What is for one pair of eyes stays out of it: the worry, and advice on it. Raises
-        ``ConflictError`` with the newest version if the other saved one meanwhile.
+        ``ConflictError`` with the newest version if the other saved one meanwhile. A session that
+        has no topic takes the agenda's.
         """
         with self._writing(actor, Action.EDIT_AGENDA, Session, session_id) as (work, session):
             newest = newest_version(work, session_id)
             if (newest.number if newest else 0) != after:
                 raise ConflictError(_MEANWHILE, newest)
-            return work.add(
+            version = work.add(
                 AgendaVersion(
                     program_id=session.program_id,
                     pair_id=session.pair_id,
@@ -35,6 +38,12 @@ class Agendas(Capability):
                     agenda=shareable(agenda),
                 )
             )
+            if not session.topic:
+                change = {"topic": agenda.brief.topic, "sequence": session.sequence + 1}
+                # Whoever changed the session in this moment has said what it is about.
+                with suppress(ConflictError):
+                    work.save(session.but(**change))
+            return version
 
     def newest(self, actor: Actor, session_id: str) -> AgendaVersion | None:
         """The newest version, or ``None`` if none was shared."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import takewhile
 
 from coach.domain.agreement import Agreement, KeptCard
 from coach.domain.meeting import Session, SessionState
@@ -22,6 +24,13 @@ def next_session(sessions: tuple[Session, ...], now: datetime) -> Session | None
     if ahead:
         return min(ahead, key=lambda one: one.starts)
     return max(planned, key=lambda one: one.starts, default=None)
+
+
+def cancelled_last(sessions: Iterable[Session]) -> int:
+    """How many of these, from the latest back, were cancelled one after the other."""
+    latest_first = sorted(sessions, key=lambda one: one.starts, reverse=True)
+    in_a_row = takewhile(lambda one: one.state is SessionState.CANCELLED, latest_first)
+    return sum(1 for _ in in_a_row)
 
 
 def newest_agreement(work: Work, pair_id: str) -> Agreement | None:

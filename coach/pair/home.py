@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coach.domain.agreement import Agreement
 from coach.domain.brief import stage_of
 from coach.domain.guidance import Stage
 from coach.domain.identity import Actor
-from coach.domain.meeting import AgendaVersion, Commitment, Session, SessionState
-from coach.domain.program import Membership, Pair, Person, Program, Role
+from coach.domain.meeting import AgendaVersion, Commitment, Session
+from coach.domain.places import places
+from coach.domain.program import Pair, Person, Program, Role
 from coach.domain.receiver import ReceiverCard
 from coach.pair.agendas import newest_version
 from coach.pair.commitments import carried_over, open_commitments
@@ -23,7 +25,8 @@ from coach.pair.current import (
 from coach.pair.nudges import Nudge, nudges
 from coach.pair.pulses import pulse_due
 from coach.policy.acting import Capability
-from coach.policy.table import Action
+from coach.policy.standing import standings
+from coach.policy.table import Action, allows
 from coach.ports import Work
 
 
@@ -31,8 +34,8 @@ from coach.ports import Work
 class PairHome:
     """What one of the two sees on opening the pair's home.
 
-    ``carried`` are the promises that the next agenda takes up; ``place`` counts the next session
-    among those that take place, from 1.
+    ``carried`` are the promises that the next agenda takes up; ``places`` the numbers that people
+    read, by a session's identifier, and ``place`` the one of the next session, planned or not.
     """
 
     program: Program
@@ -42,6 +45,7 @@ class PairHome:
     my_role: Role
     sessions: tuple[Session, ...]
     next: Session | None
+    places: Mapping[str, int]
     place: int
     stage: Stage
     agenda: AgendaVersion | None
@@ -64,6 +68,14 @@ class MyPair:
     my_role: Role
 
 
+@dataclass(frozen=True)
+class MyPairs:
+    """The pairs that I am in, and those that are over and that I still may read, newest first."""
+
+    running: tuple[MyPair, ...]
+    over: tuple[MyPair, ...]
+
+
 class Home(Capability):
     """What a pair's own pages open with."""
 
@@ -74,23 +86,21 @@ class Home(Capability):
 
     def mine(self, actor: Actor) -> tuple[MyPair, ...]:
         """The running pairs that I am in."""
-        with self._reading(actor, Action.SEE_OWN, Person, actor.person_id) as (work, _):
-            found = []
-            mine = work.find(Pair, ended=None, mentor_id=actor.person_id)
-            mine += work.find(Pair, ended=None, mentee_id=actor.person_id)
-            for pair in mine:
-                role = Role.MENTOR if pair.mentor_id == actor.person_id else Role.MENTEE
-                program = work.get(Program, pair.program_id)
-                if program.ended is None and self._still(work, actor, pair, role):
-                    partner = work.get(Person, pair.partner(actor.person_id))
-                    found.append(MyPair(pair, program, partner, role))
-            return tuple(found)
+        return self.menu(actor).running
 
-    def _still(self, work: Work, actor: Actor, pair: Pair, role: Role) -> bool:
-        here = work.find(
-            Membership, person_id=actor.person_id, program_id=pair.program_id, role=role
-        )
-        return any(one.until is None or one.until > self._today() for one in here)
+    def menu(self, actor: Actor) -> MyPairs:
+        """Every pair of mine that I may open."""
+        running, over = [], []
+        with self._reading(actor, Action.SEE_OWN, Person, actor.person_id) as (work, me):
+            mine = work.find(Pair, mentor_id=me.id) + work.find(Pair, mentee_id=me.id)
+            for pair in mine:
+                stands = standings(work, actor, pair, self._today())
+                if allows(Action.SEE_PAIR, stands):
+                    running.append(_named(work, pair, me))
+                elif allows(Action.SEE_FORMER_PAIR, stands):
+                    over.append(_named(work, pair, me))
+        over.sort(key=lambda one: (one.pair.ended or one.pair.started, one.pair.id), reverse=True)
+        return MyPairs(tuple(running), tuple(over))
 
     def _home(self, work: Work, pair: Pair, actor: Actor) -> PairHome:
         people = {one.id: one for one in work.find(Person, id=(pair.mentor_id, pair.mentee_id))}
@@ -103,7 +113,9 @@ class Home(Capability):
         in_force = agreement if signed else agreement_in_force(work, pair.id)
         partner = people[pair.partner(actor.person_id)]
         card = newest_card(work, partner.id)
-        held = sum(one.state is SessionState.HELD for one in sessions)
+        numbered = places(sessions)
+        coming = numbered[upcoming.id] if upcoming else len(numbered) + 1
+        place = min(coming, program.planned_sessions)
         names = (people[pair.mentor_id].name, people[pair.mentee_id].name)
         return PairHome(
             program=program,
@@ -113,8 +125,9 @@ class Home(Capability):
             my_role=Role.MENTOR if actor.person_id == pair.mentor_id else Role.MENTEE,
             sessions=sessions,
             next=upcoming,
-            place=min(held + 1, program.planned_sessions),
-            stage=stage_of(min(held + 1, program.planned_sessions), program.planned_sessions),
+            places=numbered,
+            place=place,
+            stage=stage_of(place, program.planned_sessions),
             agenda=newest_version(work, upcoming.id) if upcoming else None,
             promises=promises,
             carried=carried_over(promises),
@@ -124,3 +137,9 @@ class Home(Capability):
             pulse=pulse_due(work, pair, actor, sessions),
             nudges=nudges(sessions, in_force, self._today(), *names),
         )
+
+
+def _named(work: Work, pair: Pair, me: Person) -> MyPair:
+    role = Role.MENTOR if pair.mentor_id == me.id else Role.MENTEE
+    program = work.get(Program, pair.program_id)
+    return MyPair(pair, program, work.get(Person, pair.partner(me.id)), role)

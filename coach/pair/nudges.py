@@ -7,6 +7,7 @@ from datetime import date
 
 from coach.domain.agreement import Agreement
 from coach.domain.meeting import Session, SessionState
+from coach.pair.current import cancelled_last
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,11 @@ def _one_way(sessions: tuple[Session, ...], mentor: str, mentee: str) -> Nudge |
 
 
 def _cancelled(sessions: tuple[Session, ...]) -> Nudge | None:
-    last = sorted(
-        (one for one in sessions if one.state is not SessionState.PLANNED),
-        key=lambda one: one.starts,
-    )[-2:]
-    if len(last) == 2 and all(one.state is SessionState.CANCELLED for one in last):
+    in_a_row = cancelled_last(one for one in sessions if one.state is not SessionState.PLANNED)
+    if in_a_row > 1:
         return Nudge(
-            "Two sessions in a row were cancelled. Talk about the rhythm itself: which hours of "
-            "your weeks are hard for others to take?",
+            f"The last {in_a_row} sessions were cancelled. Talk about the rhythm itself: which "
+            "hours of your weeks are hard for others to take?",
             "rhythm-and-cancelling",
         )
     return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from coach.domain.identity import Actor
 from coach.domain.meeting import Preparation, PreparedItem, PreparedKind, Session
 from coach.domain.program import Pair
-from coach.errors import ProgramError
+from coach.errors import ConflictError, ProgramError
 from coach.policy.acting import Capability, Clock, utc_now
 from coach.policy.table import Action
 from coach.ports import Embedder, Records, Work
@@ -55,7 +56,7 @@ class Preparing(Capability):
         self, actor: Actor, session_id: str, version: int, items: tuple[PreparedItem, ...]
     ) -> Preparation:
         """Keep my items. ``version`` is 0 the first time. Raises ``ConflictError``."""
-        with self._writing(actor, Action.PREPARE, Session, session_id) as (work, session):
+        with self._writing(actor, Action.KEEP_NOTES, Session, session_id) as (work, session):
             mine, _ = _both(work, session, actor)
             return _kept(work, mine.but(version=version, items=items))
 
@@ -76,13 +77,32 @@ class Preparing(Capability):
     def ready(self, actor: Actor, session_id: str, version: int) -> Preparation:
         """I am ready. Once the other is too, what both raised shows, found this one time."""
         with self._writing(actor, Action.PREPARE, Session, session_id) as (work, session):
-            mine, theirs = _both(work, session, actor)
-            mine = mine.but(version=version, ready=True)
-            if not theirs.ready or mine.compared:
-                return _kept(work, mine)
+            mine, _ = _both(work, session, actor)
+            if not mine.ready:
+                mine = _kept(work, mine.but(version=version, ready=True))
+        # In a step of its own: two who become ready in one moment do not see each other before.
+        return mine if mine.compared else self._compared(actor, session_id)
+
+    def _compared(self, actor: Actor, session_id: str) -> Preparation:
+        """Mine, compared with the other's if that is ready too."""
+        while True:
+            with self._reading(actor, Action.PREPARE, Session, session_id) as (work, session):
+                mine, theirs = _both(work, session, actor)
+            if mine.compared or not theirs.ready:
+                return mine
             alike = self._alike(mine.items, theirs.items)
-            _kept(work, theirs.but(met=tuple(b for _, b in alike), compared=True))
-            return _kept(work, mine.but(met=tuple(a for a, _ in alike), compared=True))
+            met = (
+                mine.but(met=tuple(a for a, _ in alike), compared=True),
+                theirs.but(met=tuple(b for _, b in alike), compared=True),
+            )
+            # The other compares in this moment, or changed a note: look again.
+            with (
+                suppress(ConflictError),
+                self._writing(actor, Action.KEEP_NOTES, Session, session_id) as (work, _),
+            ):
+                # In one order, lest two who compare at once wait for each other.
+                for preparation in sorted(met, key=lambda one: one.id):
+                    work.save(preparation)
 
     def _alike(
         self, mine: tuple[PreparedItem, ...], theirs: tuple[PreparedItem, ...]

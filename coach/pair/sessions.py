@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from coach.domain.brief import MIN_MINUTES, Setting
-from coach.domain.identity import Actor
+from coach.domain.identity import Actor, AuditLine
 from coach.domain.meeting import Session, SessionState
 from coach.domain.program import Pair, Program
 from coach.errors import ProgramError
-from coach.pair.current import agreement_in_force, sessions_of
+from coach.pair.current import agreement_in_force, cancelled_last, sessions_of
 from coach.pair.rhythm import FURTHEST, planned_dates
 from coach.policy.acting import Capability
+from coach.policy.deeds import HELD, NOT_HELD
 from coach.policy.table import Action
 from coach.ports import Work
 
 #: A session this far back can still be written down; before it, the year is a slip.
 _OLDEST = timedelta(days=400)
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -25,16 +27,22 @@ class Rescue:
     """What is offered before a session is cancelled.
 
     ``short`` is the session's own time with a quarter of an hour; ``instead`` the same time a
-    week on; ``talk_about_rhythm`` is true when the one before it was cancelled too.
+    week on; ``in_a_row`` counts the cancelled ones that there would be one after the other, with
+    this one.
     """
 
     session: Session
     short_minutes: int
     instead: datetime
     why_it_matters: str
-    talk_about_rhythm: bool
+    in_a_row: int
     #: The library's card behind these lines.
     card: str
+
+    @property
+    def talk_about_rhythm(self) -> bool:
+        """Whether the one before it was cancelled too."""
+        return self.in_a_row > 1
 
 
 class Sessions(Capability):
@@ -129,25 +137,42 @@ class Sessions(Capability):
         mentee_taught: bool,
     ) -> Session:
         """Write down that a session took place, and who taught the other something."""
-        with self._writing(actor, Action.PLAN_SESSIONS, Session, session_id) as (work, session):
-            if session.starts > self._now() + timedelta(days=1):
+        with self._writing(actor, HELD, Session, session_id) as (work, session):
+            if session.starts > self._now() + _A_DAY:
                 raise ProgramError(
-                    f"Session {session.number} lies more than a day ahead. Move it to when it took "
-                    "place, then write down that it was held."
+                    "This session lies more than a day ahead. Move it to when it took place, then "
+                    "write down that it was held."
                 )
             taught = {"mentor_taught": mentor_taught, "mentee_taught": mentee_taught}
             return work.save(session.but(version=version, state=SessionState.HELD, **taught))
 
+    def not_held(self, actor: Actor, session_id: str, version: int) -> Session:
+        """Take back, for a day, that a session took place; for the one who wrote it down.
+
+        Raises ``ProgramError`` later, and for the other one.
+        """
+        with self._writing(actor, NOT_HELD, Session, session_id) as (work, session):
+            mine = {"actor_id": actor.person_id, "object_id": session.id, "action": HELD.words}
+            written = work.find(AuditLine, order="-at", limit=1, **mine)
+            held = session.state is SessionState.HELD
+            if not held or not written or self._now() - written[0].at > _A_DAY:
+                raise ProgramError(
+                    "Only who wrote down that this session took place can take it back, and only "
+                    "within a day. Say in your notes what was different."
+                )
+            nothing = {"mentor_taught": False, "mentee_taught": False}
+            return work.save(session.but(version=version, state=SessionState.PLANNED, **nothing))
+
     def before_cancelling(self, actor: Actor, session_id: str) -> Rescue:
         """What could be done instead of cancelling."""
         with self._reading(actor, Action.PLAN_SESSIONS, Session, session_id) as (work, session):
-            again = _cancelled_before(work, session)
+            in_a_row = 1 + _cancelled_before(work, session)
             return Rescue(
                 session=session,
                 short_minutes=MIN_MINUTES,
                 instead=_a_week_on(session, self._now()),
-                why_it_matters=_AGAIN if again else _WHY,
-                talk_about_rhythm=again,
+                why_it_matters=_AGAIN.format(in_a_row) if in_a_row > 1 else _WHY,
+                in_a_row=in_a_row,
                 card="rhythm-and-cancelling",
             )
 
@@ -175,15 +200,14 @@ _WHY = (
     "anew. A quarter of an hour keeps the thread."
 )
 _AGAIN = (
-    "This would be the second cancelled session in a row. The time that you chose may not suit "
+    "With this one, {} sessions in a row would be cancelled. The time that you chose may not suit "
     "your weeks: say so to each other, and choose another rhythm."
 )
 
 
-def _cancelled_before(work: Work, session: Session) -> bool:
+def _cancelled_before(work: Work, session: Session) -> int:
     earlier = [one for one in sessions_of(work, session.pair_id) if one.starts < session.starts]
-    last = max(earlier, key=lambda one: one.starts, default=None)
-    return last is not None and last.state is SessionState.CANCELLED
+    return cancelled_last(earlier)
 
 
 def _a_week_on(session: Session, now: datetime) -> datetime:
@@ -192,7 +216,7 @@ def _a_week_on(session: Session, now: datetime) -> datetime:
 
 def _not_held(session: Session) -> None:
     if session.state is SessionState.HELD:
-        raise ProgramError(f"Session {session.number} was held; it can no longer be changed.")
+        raise ProgramError("This session was held; it can no longer be changed.")
 
 
 def _sensible(starts: datetime, now: datetime) -> None:

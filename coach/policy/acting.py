@@ -15,6 +15,7 @@ from coach.domain.meeting import Commitment, Session
 from coach.domain.program import Pair, Person, Program
 from coach.domain.records import is_id
 from coach.errors import ForbiddenError, MissingRecordError, ProgramError
+from coach.policy.deeds import Deed
 from coach.policy.standing import standings
 from coach.policy.table import UNNOTED, Action, allows
 from coach.ports import Records, Work
@@ -36,9 +37,14 @@ def utc_now() -> datetime:
 @dataclass(frozen=True)
 class _Step(Generic[Target]):
     actor: Actor
-    action: Action
+    what: Action | Deed
     kind: type[Target]
     ident: str
+
+    @property
+    def action(self) -> Action:
+        """What the policy is asked for."""
+        return self.what.action if isinstance(self.what, Deed) else self.what
 
 
 class Capability:
@@ -65,12 +71,12 @@ class Capability:
 
     @contextmanager
     def _writing(
-        self, actor: Actor, action: Action, kind: type[Target], ident: str
+        self, actor: Actor, what: Action | Deed, kind: type[Target], ident: str
     ) -> Iterator[tuple[Work, Target]]:
-        step = _Step(actor, action, kind, ident)
+        step = _Step(actor, what, kind, ident)
         with self._refusals_kept(step), self._records.writing() as work:
             target = self._permitted(work, step)
-            if action not in UNNOTED:
+            if step.action not in UNNOTED:
                 self._note(work, step, target)
             yield work, target
 
@@ -110,13 +116,14 @@ class Capability:
     ) -> None:
         itself = isinstance(target, Program)
         program = getattr(target, "id" if itself else "program_id", "")
+        deed = step.what if allowed and isinstance(step.what, Deed) else None
         work.add(
             AuditLine(
                 at=self._now(),
                 actor_id=step.actor.person_id,
-                action=step.action.value,
+                action=deed.words if deed else step.action.value,
                 allowed=allowed,
-                kind=step.kind.__name__,
+                kind=(deed.count if deed else "") or step.kind.__name__,
                 # A forged identifier may be anything; the trail keeps no such words.
                 object_id=step.ident if is_id(step.ident) else "",
                 program_id=program,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from coach.domain.identity import Actor
 from coach.domain.meeting import Commitment, Session
@@ -27,26 +28,54 @@ def standings(work: Work, actor: Actor, target: Thing, today: date) -> Standings
     found = set(_to_program(program, memberships, today))
     if actor.person_id in (pair.mentor_id, pair.mentee_id):
         role = Role.MENTOR if actor.person_id == pair.mentor_id else Role.MENTEE
-        here = any(
-            one.role == role and one.program_id == program.id and in_force(one, today)
-            for one in memberships
-        )
-        running = here and pair.ended is None and program.ended is None
+        mine = [one for one in memberships if (one.role, one.program_id) == (role, program.id)]
+        here = any(in_force(one, today) for one in mine)
         found.discard(Standing.MEMBER)
-        found.add(Standing(role.value) if running else Standing.FORMER)
+        if here and pair.ended is None and program.ended is None:
+            found.add(Standing(role.value))
+        # Whoever was deleted has no such membership: what they left is no longer theirs.
+        elif mine and still_kept(program, today):
+            found.add(Standing.FORMER_PARTNER)
+        else:
+            found.add(Standing.FORMER)
     return frozenset(found)
 
 
-def permitted(work: Work, actor: Actor, action: Action, target: Thing | None, today: date) -> bool:
-    """Whether the policy allows ``action`` on ``target``, or on the actor without one."""
-    person = work.find(Person, id=actor.person_id)
-    thing = target or next(iter(person), None)
-    return thing is not None and allows(action, standings(work, actor, thing, today))
+@dataclass(frozen=True)
+class Reach:
+    """What somebody may do to what is their own, and every role that they are in somewhere."""
+
+    actions: frozenset[Action] = frozenset()
+    roles: frozenset[Role] = frozenset()
+
+
+def reach(work: Work, actor: Actor, today: date) -> Reach:
+    """How far somebody reaches; nowhere, if nobody knows them."""
+    known = work.find(Person, id=actor.person_id)
+    if not known:
+        return Reach()
+    memberships = work.find(Membership, person_id=actor.person_id)
+    itself = _to_person(actor, known[0], memberships, today)
+    return Reach(
+        actions=frozenset(action for action in Action if allows(action, itself)),
+        roles=frozenset(one.role for one in memberships if in_force(one, today)),
+    )
 
 
 def in_force(membership: Membership, today: date) -> bool:
     """Whether somebody still is what ``membership`` says."""
     return membership.until is None or membership.until > today
+
+
+def kept_until(program: Program) -> date | None:
+    """The day on which what its pairs wrote is deleted; ``None`` while the program runs."""
+    return program.ended + timedelta(days=program.retention_days) if program.ended else None
+
+
+def still_kept(program: Program, today: date) -> bool:
+    """Whether what its pairs wrote is still kept."""
+    until = kept_until(program)
+    return until is None or today < until
 
 
 def _to_program(program: Program, memberships: tuple[Membership, ...], today: date) -> Standings:

@@ -19,8 +19,10 @@ class Standing(StrEnum):
     LEAD = "lead"
     #: In the same program, in another pair or in none.
     MEMBER = "member"
-    #: Was in the pair, or in the program, and no longer is.
+    #: Was in the program, and no longer is.
     FORMER = "former"
+    #: Was one of the two of a pair that is over, and what they wrote is still kept.
+    FORMER_PARTNER = "former partner"
     LEAD_ELSEWHERE = "lead elsewhere"
     STRANGER = "stranger"
     #: Not signed in.
@@ -43,13 +45,20 @@ class Action(StrEnum):
     INVITE = "invite"
     # With a pair.
     SEE_PAIR = "see a pair"
+    SEE_FORMER_PAIR = "see a pair that is over"
     PLAN_SESSIONS = "plan sessions"
     EDIT_AGENDA = "edit the shared agenda"
     PROMISE = "make and close promises"
     AGREE = "write the agreement"
     SIGN = "sign the agreement"
     PREPARE = "prepare alone"
+    KEEP_NOTES = "keep notes made alone"
     ANSWER_PULSE = "answer a pulse"
+    REFLECT = "reflect on a session"
+    SHARE_REFLECTION = "share a reflection"
+    WITHDRAW_REFLECTION = "take a reflection back"
+    READ_REFLECTION = "read what the other shared"
+    TELL_LEARNED = "write what you learned from each other"
     # With what is one's own.
     KEEP_DRAFT = "keep a draft"
     KEEP_CARD = "keep a receiver's card"
@@ -76,13 +85,20 @@ ALLOWED: Mapping[Action, frozenset[Standing]] = MappingProxyType(
         Action.SEE_TRAIL: _LEAD,
         Action.INVITE: _LEAD,
         Action.SEE_PAIR: _TWO,
+        Action.SEE_FORMER_PAIR: frozenset({Standing.FORMER_PARTNER}),
         Action.PLAN_SESSIONS: _TWO,
         Action.EDIT_AGENDA: _TWO,
         Action.PROMISE: _TWO,
         Action.AGREE: _TWO,
         Action.SIGN: _TWO,
         Action.PREPARE: _TWO,
+        Action.KEEP_NOTES: _TWO,
         Action.ANSWER_PULSE: _TWO,
+        Action.REFLECT: _TWO,
+        Action.SHARE_REFLECTION: _TWO,
+        Action.WITHDRAW_REFLECTION: _TWO,
+        Action.READ_REFLECTION: _TWO,
+        Action.TELL_LEARNED: _TWO,
         Action.KEEP_DRAFT: _OWN,
         Action.KEEP_CARD: _OWN,
         Action.SEE_OWN: _OWN,
@@ -92,8 +108,8 @@ ALLOWED: Mapping[Action, frozenset[Standing]] = MappingProxyType(
     }
 )
 
-#: What leaves no line in the audit trail when it is allowed: a page keeps a draft at every pause.
-UNNOTED = frozenset({Action.KEEP_DRAFT})
+#: What leaves no line in the audit trail when it is allowed: a page keeps it at every pause.
+UNNOTED = frozenset({Action.KEEP_DRAFT, Action.KEEP_NOTES, Action.REFLECT})
 
 
 def allows(action: Action, standings: frozenset[Standing]) -> bool:

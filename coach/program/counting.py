@@ -5,10 +5,11 @@ Read from the calendar alone: no word of a pair is opened for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from coach.domain.identity import Account, OutsideIdentity
 from coach.domain.meeting import Session, SessionState
 from coach.domain.numbers import Activity
 from coach.domain.program import Pair, Program
@@ -27,25 +28,42 @@ Dated = tuple[datetime, SessionState]
 class Counted:
     """The parts, by the pair's identifier; ``fading`` has the pairs that run.
 
-    ``pairs`` counts those that run, or that ran to the end of a program that is over.
+    ``pairs`` counts those that run, or that ran to the end of a program that is over; ``real``
+    those of them that have parts, as two people are behind them.
     """
 
     pairs: int
+    real: int
     activity: dict[str, Activity]
     fading: dict[str, bool]
 
 
-def count_pairs(work: Work, program: Program, now: datetime) -> Counted:
-    """The parts of every pair that the program ever had."""
-    pairs = work.find(Pair, program_id=program.id)
-    dated: dict[str, list[Dated]] = {pair.id: [] for pair in pairs}
+def count_pairs(
+    work: Work, program: Program, now: datetime, known: Collection[str] = ()
+) -> Counted:
+    """The parts of every pair that the program ever had and that two people are behind.
+
+    On a server both must have come in by themselves: a lead can add people at will, and would
+    hide a single pair among invented ones. ``known`` have had parts before, and keep them.
+    """
+    every = work.find(Pair, program_id=program.id)
+    dated: dict[str, list[Dated]] = {pair.id: [] for pair in every}
     by = ("pair_id", "starts", "state")
     for (pair_id, starts, state), times in work.tally(Session, by, program_id=program.id).items():
         dated[pair_id] += [(starts, state)] * times
+    came = _came_in(work)
+    pairs = [
+        pair
+        for pair in every
+        if pair.id in known
+        or {pair.mentor_id, pair.mentee_id} <= came
+        or (program.personal and any(state is SessionState.HELD for _, state in dated[pair.id]))
+    ]
     since = {pair.id: max(pair.started, program.starts) for pair in pairs}
     within = timedelta(weeks=_RHYTHMS * program.cadence_weeks)
     return Counted(
-        pairs=sum(pair.ended == program.ended for pair in pairs),
+        pairs=sum(pair.ended == program.ended for pair in every),
+        real=sum(pair.ended == program.ended for pair in pairs),
         activity={pair.id: _activity(pair, dated[pair.id], now) for pair in pairs},
         fading={
             pair.id: _fades(
@@ -55,6 +73,13 @@ def count_pairs(work: Work, program: Program, now: datetime) -> Counted:
             if pair.ended is None
         },
     )
+
+
+def _came_in(work: Work) -> set[str]:
+    """Whoever accepted an invitation, or signed in through their organisation."""
+    accounts = work.tally(Account, ("person_id",))
+    outside = work.tally(OutsideIdentity, ("person_id",))
+    return {person_id for (person_id,) in (*accounts, *outside)}
 
 
 def _activity(pair: Pair, sessions: Sequence[Dated], now: datetime) -> Activity:

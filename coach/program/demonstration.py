@@ -19,6 +19,7 @@ from coach.domain.meeting import (
     Session,
     SessionState,
 )
+from coach.domain.places import places
 from coach.domain.program import Membership, Pair, Person, Program, Role
 from coach.domain.receiver import ReceiverCard
 from coach.pair.agendas import shareable
@@ -105,7 +106,7 @@ class Demonstration(Capability):
             self._preparation(work, sessions[-1], people[Role(role)], notes)
 
     def _sessions(self, work: Work, pair: Pair, told: Mapping[str, Any]) -> list[Session]:
-        prepared = []
+        kept, prepared = [], []
         for number, one in enumerate(told["sessions"], start=1):
             session = work.add(
                 Session(
@@ -121,19 +122,23 @@ class Demonstration(Capability):
                     mentee_taught=one.get("mentee_taught", False),
                 )
             )
+            kept.append(session)
             if one.get("prepared"):
                 prepared.append(session)
-                self._agenda(work, pair, session, told)
+        for session in prepared:
+            self._agenda(work, pair, session, places(kept)[session.id], told)
         return prepared
 
-    def _agenda(self, work: Work, pair: Pair, session: Session, told: Mapping[str, Any]) -> None:
+    def _agenda(
+        self, work: Work, pair: Pair, session: Session, place: int, told: Mapping[str, Any]
+    ) -> None:
         promised = [one["what"] for one in told["promises"] if "state" not in one]
 
         agenda = self._compose(
             {
                 "topic": session.topic,
                 "minutes": session.minutes,
-                "session": session.number - 1,
+                "session": place,
                 "mentor_role": pair.mentor_role,
                 "mentee_role": pair.mentee_role,
                 "carried_over": promised[:CARRIED],

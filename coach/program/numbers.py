@@ -15,8 +15,14 @@ What protects a pair:
 Held and cancelled count every pair that the program ever had, so that nothing can be subtracted by
 ending one; the sessions that its end cancelled are left out.
 
-What this cannot do: a lead who invents people to fill pairs with knows their parts, and learns
-more of the others. The trail has a line for each time that a lead changed people or pairs.
+5. **Only real pairs.** A pair has a part, and counts towards five and nine, once both have come in
+   by themselves: they accepted an invitation, or signed in through their organisation. In a
+   personal workspace, where nobody signs in, it is once they wrote down a session as held. So
+   people whom a lead adds to a list do not fill up a small program.
+
+What this cannot do: a lead who also has mailboxes for invented people can accept their invitations,
+knows their parts, and learns more of the others. The trail has a line for each time that a lead
+changed people or pairs, or made such a link.
 """
 
 from __future__ import annotations
@@ -64,8 +70,9 @@ class Numbers(Capability):
     def see(self, actor: Actor, program_id: str) -> ProgramNumbers:
         """The program's numbers, as they may be shown."""
         with self._reading(actor, Action.SEE_NUMBERS, Program, program_id) as (work, program):
-            counted = count_pairs(work, program, self._now())
             shown = _shown(work, program.id)
+            known = shown.activity.keys() | shown.fading.keys()
+            counted = count_pairs(work, program, self._now(), known)
         fresh = _moved(shown, counted, self._today())
         if fresh != shown:
             try:
@@ -85,7 +92,7 @@ def _shown(work: Work, program_id: str) -> ShownNumbers:
 
 def _moved(shown: ShownNumbers, counted: Counted, today: date) -> ShownNumbers:
     """What is to be shown now: each number anew only if enough pairs have moved it."""
-    if counted.pairs >= ENOUGH and _changes(shown.activity, counted.activity, _NOTHING) >= ENOUGH:
+    if counted.real >= ENOUGH and _changes(shown.activity, counted.activity, _NOTHING) >= ENOUGH:
         shown = shown.but(activity=counted.activity, activity_on=today)
     if band_among(0, len(counted.fading)) and (
         shown.fading_on is None or _changes(shown.fading, counted.fading, _NOT_FADING) >= ENOUGH
@@ -102,7 +109,7 @@ def _changes(before: dict[str, _Part], now: dict[str, _Part], at_first: _Part) -
 
 def _told(shown: ShownNumbers, counted: Counted) -> ProgramNumbers:
     numbers = ProgramNumbers(pairs=counted.pairs)
-    if counted.pairs >= ENOUGH and shown.activity_on is not None:
+    if counted.real >= ENOUGH and shown.activity_on is not None:
         held, cancelled, planned = (
             band(sum(part[place] for part in shown.activity.values())) for place in range(3)
         )

@@ -7,8 +7,10 @@ from typing import Any
 
 from coach.domain.agreement import Agreement, KeptCard, Share
 from coach.domain.identity import Account, Actor, AuditLine, Invitation, OutsideIdentity, SignIn
+from coach.domain.kept_reflection import Reflection
+from coach.domain.learned import Learned
 from coach.domain.meeting import AgendaVersion, Commitment, Draft, Preparation, Pulse, Session
-from coach.domain.program import Membership, Pair, Person, Program
+from coach.domain.program import GONE, Membership, Pair, Person, Program, Role
 from coach.domain.records import Record
 from coach.errors import ProgramError
 from coach.policy.acting import Capability, Clock, utc_now
@@ -17,13 +19,12 @@ from coach.policy.table import Action
 from coach.ports import Erasures, Records, Work
 from coach.program.ending import end_pair
 
-#: What stands where a name stood.
-GONE = "Somebody who has left"
 #: Records that belong to one person alone, and go with them.
 _THEIRS: tuple[type[Record], ...] = (
     Draft,
     Preparation,
     Pulse,
+    Reflection,
     KeptCard,
     Account,
     OutsideIdentity,
@@ -32,7 +33,8 @@ _THEIRS: tuple[type[Record], ...] = (
 )
 #: What stays after somebody is deleted, in words for them.
 STAYS = (
-    "The agendas that you shared stay with your partner, and so does the number of your sessions.",
+    "The agendas that you shared, and what you found out together, stay with your partner.",
+    "The number of your sessions stays, without a word about them.",
     "The audit trail keeps that something was done, under a number that no longer leads to a name.",
     "Backups made earlier still hold your words, sealed; whoever restores one deletes you again.",
 )
@@ -71,6 +73,8 @@ class OwnData(Capability):
                 "receiver_cards": work.find(KeptCard, person_id=person.id, order="number"),
                 "preparations": work.find(Preparation, person_id=person.id),
                 "pulses": work.find(Pulse, person_id=person.id),
+                "reflections": work.find(Reflection, person_id=person.id),
+                "learned": work.find(Learned, pair_id=shared, order="number"),
                 "drafts": work.find(Draft, person_id=person.id),
                 "trail": work.find(AuditLine, actor_id=person.id, order="at"),
             }
@@ -117,6 +121,10 @@ def erase(work: Work, person_id: str, today: date) -> None:
         side = "mentor" if pair.mentor_id == person_id else "mentee"
         for agreement in work.find(Agreement, pair_id=pair.id):
             work.save(agreement.but(**{side: Share()}))
+        for learned in work.find(Learned, pair_id=pair.id):
+            work.save(learned.but(**{side: ""}))
+    # Without these, nothing of a pair can be reached that they were in.
+    work.remove(Membership, person_id=person_id, role=(Role.MENTOR, Role.MENTEE))
     for membership in work.find(Membership, person_id=person_id):
         if membership.until is None or membership.until > today:
             work.save(membership.but(until=today))

@@ -7,10 +7,11 @@ from coach.domain.identity import Actor
 from coach.domain.program import Pair, Person, Program, Role
 from coach.errors import ConflictError, ProgramError
 from coach.policy.acting import Capability
+from coach.policy.deeds import ADDED_LEAD, ENDED_PAIR, PAIRED, RE_PAIRED, REMOVED, imported
 from coach.policy.table import Action
 from coach.ports import Work
 from coach.program.ending import end_pair
-from coach.program.joining import join, members, take_in
+from coach.program.joining import intake, join, members, take_in
 from coach.program.participants import Paired, Participant, paired, participants
 from coach.roster.matching import Preview, circle_faults, match, people_by_id
 from coach.roster.roster import read_roster, roster_csv
@@ -33,13 +34,18 @@ class Pairing(Capability):
         second time changes nothing. Raises ``ProgramError`` if any line is faulty.
         """
         roster = read_roster(data)
+        # All that takes long comes before the step that others wait for.
+        with self._reading(actor, Action.MANAGE_PAIRS, Program, program_id) as (work, program):
+            _must_run(program)
+            matched = match(work, program.id, roster, self._today())
+            if matched.preview.faults:
+                raise ProgramError(_nothing_imported(matched.preview))
+            taken = intake(work, program.id, matched, self._today())
+        deed = imported(len(matched.preview.new_people), len(matched.preview.new_pairs))
         try:
-            with self._writing(actor, Action.MANAGE_PAIRS, Program, program_id) as (work, program):
+            with self._writing(actor, deed, Program, program_id) as (work, program):
                 _must_run(program)
-                matched = match(work, program.id, roster, self._today())
-                if matched.preview.faults:
-                    raise ProgramError(_nothing_imported(matched.preview))
-                take_in(work, program.id, matched, self._today())
+                take_in(work, program.id, taken)
                 return matched.preview
         except ConflictError:
             raise ProgramError(
@@ -58,7 +64,7 @@ class Pairing(Capability):
         mentee_role: str = "",
     ) -> Pair:
         """Pair two who are in the program. Raises ``ProgramError`` where that makes no sense."""
-        with self._writing(actor, Action.MANAGE_PAIRS, Program, program_id) as (work, program):
+        with self._writing(actor, PAIRED, Program, program_id) as (work, program):
             two, roles = (mentor_id, mentee_id), (mentor_role, mentee_role)
             return self._pair(work, program, two, roles)
 
@@ -70,7 +76,7 @@ class Pairing(Capability):
         The open sessions of the old pair are cancelled; what its two wrote stays theirs. ``role``
         is the newcomer's job title. Raises ``ProgramError`` where that makes no sense.
         """
-        with self._writing(actor, Action.MANAGE_PAIRS, Pair, pair_id) as (work, old):
+        with self._writing(actor, RE_PAIRED, Pair, pair_id) as (work, old):
             program = work.get(Program, old.program_id)
             if old.ended is not None:
                 raise ProgramError("This pair has ended already. Pair the two people you want.")
@@ -83,7 +89,7 @@ class Pairing(Capability):
 
     def end(self, actor: Actor, pair_id: str) -> Pair:
         """End a pair and cancel its open sessions; a second time changes nothing."""
-        with self._writing(actor, Action.MANAGE_PAIRS, Pair, pair_id) as (work, pair):
+        with self._writing(actor, ENDED_PAIR, Pair, pair_id) as (work, pair):
             return pair if pair.ended is not None else end_pair(work, pair, self._today())
 
     def remove(self, actor: Actor, program_id: str, person_id: str) -> None:
@@ -91,7 +97,7 @@ class Pairing(Capability):
 
         Raises ``ProgramError`` for its only lead.
         """
-        with self._writing(actor, Action.MANAGE_PAIRS, Program, program_id) as (work, program):
+        with self._writing(actor, REMOVED, Program, program_id) as (work, program):
             today = self._today()
             theirs = members(work, program.id, today, person_id=person_id)
             if not theirs:
@@ -114,7 +120,7 @@ class Pairing(Capability):
         """
         if not email.strip():
             raise ProgramError("A lead needs an e-mail address: it tells people apart.")
-        with self._writing(actor, Action.MANAGE_PROGRAM, Program, program_id) as (work, program):
+        with self._writing(actor, ADDED_LEAD, Program, program_id) as (work, program):
             new = Person(name=name, email=email)
             person = next(iter(work.find(Person, email=new.email)), None) or work.add(new)
             join(work, program.id, [(person.id, Role.LEAD)], self._today())

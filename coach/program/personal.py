@@ -8,7 +8,7 @@ from coach.domain.identity import Actor
 from coach.domain.program import Membership, Pair, Person, Program, Role
 from coach.errors import ConflictError
 from coach.policy.acting import Capability, Clock, utc_now
-from coach.policy.table import Action
+from coach.policy.deeds import PAIRED
 from coach.ports import Records, Work
 
 #: Always the same, so that two pages opened at once do not make two of them.
@@ -57,7 +57,7 @@ class Personal(Capability):
 
         Raises ``ProgramError`` for a name that is empty or too long.
         """
-        with self._writing(actor, Action.MANAGE_PAIRS, Program, PROGRAM_ID) as (work, program):
+        with self._writing(actor, PAIRED, Program, PROGRAM_ID) as (work, program):
             me = work.get(Person, actor.person_id).but(name=my_name)
             other = Person(name=partner, zone=me.zone)
             work.save(me)

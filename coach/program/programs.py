@@ -16,6 +16,7 @@ from coach.domain.records import MAX_LINE, MAX_TEXT
 from coach.errors import ProgramError
 from coach.pair.conduct import default_conduct
 from coach.policy.acting import Capability
+from coach.policy.deeds import CHANGED_TERMS, ENDED_PROGRAM
 from coach.policy.standing import in_force
 from coach.policy.table import Action
 from coach.program.ending import end_pair
@@ -53,7 +54,7 @@ class Programs(Capability):
 
         Raises ``ProgramError``, and ``ConflictError`` if somebody changed it meanwhile.
         """
-        with self._writing(actor, Action.MANAGE_PROGRAM, Program, program_id) as (work, program):
+        with self._writing(actor, CHANGED_TERMS, Program, program_id) as (work, program):
             return work.save(_changed(program, values, self._today()).but(version=version))
 
     def end(self, actor: Actor, program_id: str) -> Program:
@@ -61,7 +62,7 @@ class Programs(Capability):
 
         Ending it again changes nothing.
         """
-        with self._writing(actor, Action.MANAGE_PROGRAM, Program, program_id) as (work, program):
+        with self._writing(actor, ENDED_PROGRAM, Program, program_id) as (work, program):
             if program.ended is not None:
                 return program
             for pair in work.find(Pair, program_id=program.id, ended=None):

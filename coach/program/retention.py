@@ -2,33 +2,70 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from coach.domain.agreement import Agreement
+from coach.domain.kept_reflection import Reflection
+from coach.domain.learned import Learned
 from coach.domain.meeting import AgendaVersion, Commitment, Preparation, Pulse, Session
 from coach.domain.program import Program
 from coach.domain.records import Record
-from coach.ports import Records
+from coach.policy.standing import still_kept
+from coach.ports import Records, Work
 
-#: What the two wrote; the numbers of sessions held and cancelled stay.
-_CONTENT: tuple[type[Record], ...] = (AgendaVersion, Commitment, Preparation, Pulse, Agreement)
+#: What the two wrote, as people call it; the numbers of sessions held and cancelled stay.
+_CONTENT: Mapping[str, type[Record]] = {
+    "versions of agendas": AgendaVersion,
+    "promises": Commitment,
+    "private preparations": Preparation,
+    "answers to the two questions": Pulse,
+    "agreements": Agreement,
+    "reflections": Reflection,
+    "versions of what was learned": Learned,
+}
+_OF_SESSIONS = "subjects and reasons of sessions"
 
 
-def delete_expired(records: Records, today: date) -> tuple[str, ...]:
-    """Delete the content of programs past their retention; gives those programs' identifiers.
+@dataclass(frozen=True)
+class Expired:
+    """How many programs held something past their retention, and how much of each kind."""
 
-    Runs when the pages start, and daily by ``coach db tidy``; a second run changes nothing.
+    programs: int
+    counts: Mapping[str, int]
+
+
+def delete_expired(records: Records, today: date, *, dry_run: bool = False) -> Expired:
+    """Delete the content of programs past their retention; gives what there was.
+
+    A ``dry_run`` only counts. Runs when the pages start, and by ``coach db tidy``; a second run
+    finds nothing.
     """
     with records.reading() as work:
-        ended = [program for program in work.find(Program) if program.ended is not None]
-    done = []
-    for program in ended:
-        if program.ended and program.ended + timedelta(days=program.retention_days) <= today:
+        due = [one.id for one in work.find(Program) if not still_kept(one, today)]
+        found = {ident: _content(work, ident) for ident in due}
+    full = {ident: content for ident, content in found.items() if content.total()}
+    if not dry_run:
+        for ident in full:
             with records.writing() as work:
-                for kind in _CONTENT:
-                    work.remove(kind, program_id=program.id)
-                for session in work.find(Session, program_id=program.id):
-                    if session.topic or session.reason:
-                        work.save(session.but(topic="", reason=""))
-            done.append(program.id)
-    return tuple(done)
+                _delete(work, ident)
+    return Expired(len(full), sum(full.values(), Counter[str]()))
+
+
+def _content(work: Work, program_id: str) -> Counter[str]:
+    counts = {name: work.count(kind, program_id=program_id) for name, kind in _CONTENT.items()}
+    return Counter({**counts, _OF_SESSIONS: len(_sessions(work, program_id))})
+
+
+def _delete(work: Work, program_id: str) -> None:
+    for kind in _CONTENT.values():
+        work.remove(kind, program_id=program_id)
+    for session in _sessions(work, program_id):
+        work.save(session.but(topic="", reason=""))
+
+
+def _sessions(work: Work, program_id: str) -> list[Session]:
+    found = work.find(Session, program_id=program_id)
+    return [session for session in found if session.topic or session.reason]

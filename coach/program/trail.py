@@ -16,30 +16,35 @@ from functools import partial
 
 from coach.domain.identity import Actor, AuditLine
 from coach.domain.program import Pair, Program
+from coach.policy import deeds
 from coach.policy.acting import Capability
 from coach.policy.table import Action
 from coach.ports import Work
 from coach.roster.matching import people_by_id
 
-#: What a lead does. Everything else that is allowed belongs to somebody else.
-OF_LEADS = (
-    Action.MANAGE_PROGRAM,
-    Action.MANAGE_PAIRS,
-    Action.INVITE,
-    Action.SEE_NUMBERS,
-    Action.SEE_TRAIL,
-)
+#: What a lead does, in past words where no deed has its own. Everything else that is allowed
+#: belongs to somebody else.
+OF_LEADS = {
+    Action.MANAGE_PROGRAM.value: "managed the program",
+    Action.MANAGE_PAIRS.value: "managed pairs",
+    Action.INVITE.value: "made a link to come in",
+    Action.SEE_NUMBERS.value: "saw new numbers",
+    Action.SEE_TRAIL.value: "saw who did what",
+} | {deed.words: deed.words for deed in deeds.OF_LEADS}
 #: Somebody without a name in the records: deleted since, or never there.
 UNKNOWN = "Somebody unknown"
 
 
 @dataclass(frozen=True)
 class TrailLine:
-    """One step: who did what to whom or what, when, and whether it was allowed."""
+    """One step: who did what to whom or what, when, and whether it was allowed.
+
+    ``did`` is in past words: "ended a pair", or of what was refused, "tried to manage pairs".
+    """
 
     at: datetime
     who: str
-    action: str
+    did: str
     on: str
     allowed: bool
 
@@ -50,9 +55,8 @@ class Trail(Capability):
     def of_program(self, actor: Actor, program_id: str, limit: int = 200) -> tuple[TrailLine, ...]:
         """What leads did in the program and what was refused in it, newest first."""
         with self._reading(actor, Action.SEE_TRAIL, Program, program_id) as (work, program):
-            actions = [action.value for action in OF_LEADS]
             newest = partial(work.find, AuditLine, program_id=program.id, order="-at", limit=limit)
-            lines = [*newest(allowed=True, action=actions), *newest(allowed=False)]
+            lines = [*newest(allowed=True, action=list(OF_LEADS)), *newest(allowed=False)]
             lines.sort(key=lambda line: line.at, reverse=True)
             return _named(work, lines[:limit])
 
@@ -66,10 +70,18 @@ def _named(work: Work, lines: Sequence[AuditLine]) -> tuple[TrailLine, ...]:
     def on(line: AuditLine) -> str:
         pair = pairs.get(line.object_id)
         if pair is None:
-            return names.get(line.object_id, f"the {line.kind.lower()}")
+            # Of an import it is a count: "12 people and 6 pairs".
+            what = line.kind if line.kind[:1].isdigit() else f"the {line.kind.lower()}"
+            return names.get(line.object_id, what)
         return f"{names[pair.mentor_id]} and {names[pair.mentee_id]}"
 
     return tuple(
-        TrailLine(line.at, names.get(line.actor_id, UNKNOWN), line.action, on(line), line.allowed)
+        TrailLine(line.at, names.get(line.actor_id, UNKNOWN), _did(line), on(line), line.allowed)
         for line in lines
     )
+
+
+def _did(line: AuditLine) -> str:
+    if not line.allowed:
+        return f"tried to {line.action}"
+    return OF_LEADS.get(line.action, line.action)

@@ -44,7 +44,7 @@ class Matched:
 def match(work: Work, program_id: str, roster: Roster, today: date) -> Matched:
     """Compare ``roster`` with the program's people and pairs."""
     listed = {one.email: one for line in roster.lines for one in (line.mentor, line.mentee)}
-    people = {one.email: one for some in _in_parts(listed) for one in work.find(Person, email=some)}
+    people = {one.email: one for some in in_parts(listed) for one in work.find(Person, email=some)}
     here = {
         one.person_id
         for one in work.find(Membership, program_id=program_id)
@@ -75,10 +75,11 @@ def match(work: Work, program_id: str, roster: Roster, today: date) -> Matched:
 
 def people_by_id(work: Work, ids: Iterable[str]) -> dict[str, Person]:
     """These people, by identifier."""
-    return {one.id: one for some in _in_parts(ids) for one in work.find(Person, id=some)}
+    return {one.id: one for some in in_parts(ids) for one in work.find(Person, id=some)}
 
 
-def _in_parts(values: Iterable[str]) -> Iterator[list[str]]:
+def in_parts(values: Iterable[str]) -> Iterator[list[str]]:
+    """``values`` in order, as many at a time as one question to the store may hold."""
     wanted = sorted(set(values))
     for start in range(0, len(wanted), _AT_ONCE):
         yield wanted[start : start + _AT_ONCE]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from servers import serving
 
 from coach.bootstrap import open_workspace
@@ -169,3 +169,58 @@ def test_a_telephone_shows_the_page_without_sideways_scrolling(opens: Opens, pat
 
     main = tab.get_by_test_id("stMain")
     assert main.evaluate("part => part.scrollWidth <= part.clientWidth")
+
+
+def _type(page: Page, label: str, words: str) -> Locator:
+    """Type as a person does, and stay in the box."""
+    box = page.get_by_label(label)
+    box.click()
+    box.press("Control+End")
+    page.keyboard.type(words)
+    return box
+
+
+def test_words_are_kept_while_the_cursor_stays_in_their_box(opens: Opens) -> None:
+    tom = opens("Tom Eriksen")
+    _type(tom, "Topics that you want to raise", "\nthe question I never ask")
+    kept = tom.get_by_role("switch", name="Topic: the question I never ask", include_hidden=True)
+    expect(kept).to_be_attached()
+    _rest(tom)
+    tom.keyboard.press("Home")
+    tom.keyboard.type("again ")
+    expect(
+        tom.get_by_role("switch", name="Topic: again the question I never ask", include_hidden=True)
+    ).to_be_attached()
+    _rest(tom)
+    tom.keyboard.type("and again ")
+    box = tom.get_by_label("Topics that you want to raise")
+    expect(box).to_be_focused()
+    expect(box).to_have_value(re.compile("\nagain and again the question I never ask$"))
+    tom.get_by_text("Write a promise down").click()
+    _type(tom, "Will do what", "Write to the council")
+    expect(tom.get_by_text("Kept for you alone, until you write it down.")).to_be_visible()
+
+    tom.reload()
+
+    expect(tom.get_by_label("Will do what")).to_have_value("Write to the council")
+    expect(box).to_have_value(re.compile("\nagain and again the question I never ask$"))
+
+
+def test_an_agreement_that_is_being_typed_survives_a_reload(opens: Opens) -> None:
+    ana = opens("Ana Duarte")
+    _go_to(ana, "Our agreement")
+    reopen = ana.get_by_role("button", name="Open it again")
+    if reopen.count():
+        reopen.click()
+    _type(ana, "What I want to learn", " and how a no is said")
+    expect(ana.get_by_text("You have changes that are not saved yet.")).to_be_visible()
+    _rest(ana)
+    ana.keyboard.type(" kindly")
+    expect(ana.get_by_label("What I want to learn")).to_be_focused()
+    ana.get_by_label("What I want to give").click()
+    _rest(ana)
+
+    ana.reload()
+
+    learn = ana.get_by_label("What I want to learn")
+    expect(learn).to_have_value(re.compile(" and how a no is said kindly$"))

@@ -19,7 +19,7 @@ from coach.bootstrap import Entrance
 from coach.domain.identity import Account, Actor, AuditLine, Invitation, SignIn
 from coach.domain.program import Membership, Person, Role
 from coach.entrance.attempts import LIMIT
-from coach.entrance.signing_in import LOCK, LONGEST_LOCK, MISSES
+from coach.entrance.signing_in import LOCK, LONGEST_LOCK, MISSES, Missed
 from coach.errors import ForbiddenError, SignInError
 from coach.ports import Records
 from coach.program.founding import invite_again
@@ -527,3 +527,31 @@ def test_a_lead_makes_no_link_for_somebody_who_is_in_anothers_program_too(door: 
 
     with pytest.raises(SignInError, match="another lead too"):
         door.entrance.accounts.invite(door.world.lead, door.world.program.id, shared)
+
+
+def test_whose_account_was_locked_is_told_so_at_the_next_sign_in_and_once(door: Door) -> None:
+    came = door.clock()
+    cookie = door.join()
+    assert door.entrance.signing_in.missed_before(cookie) is None
+    door.clock.wait(hours=1)
+    door.miss(MISSES + 3)
+    door.clock.wait(hours=5)
+
+    cookie = door.sign_in()
+
+    assert Missed(MISSES + 3, came) == door.entrance.signing_in.missed_before(cookie)
+    door.clock.wait(hours=1)
+    assert door.entrance.signing_in.missed_before(door.sign_in()) is None
+    assert door.entrance.signing_in.missed_before("nobody's cookie") is None
+
+
+def test_a_few_slips_and_those_at_other_accounts_are_not_told(door: Door) -> None:
+    door.join()
+    door.clock.wait(hours=1)
+    door.miss(MISSES - 1)
+    for _ in range(MISSES):
+        with pytest.raises(SignInError):
+            door.entrance.signing_in.sign_in("tom@example.org", "wrong words here")
+    door.clock.wait(hours=1)
+
+    assert door.entrance.signing_in.missed_before(door.sign_in()) is None

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from threading import Barrier
 from typing import Any
 
 import pytest
 from fakes import HashEmbedder
 from worlds import NOW, World, make_world
 
+from coach.bootstrap import export_sessions
 from coach.bootstrap.workspace import Workspace
 from coach.domain.agenda import Agenda
 from coach.domain.brief import Brief, Setting
-from coach.domain.meeting import PreparedItem, PreparedKind, SessionState
+from coach.domain.identity import Actor
+from coach.domain.meeting import Preparation, PreparedItem, PreparedKind, SessionState
 from coach.domain.program import Role
 from coach.domain.receiver import ReceiverCard
 from coach.errors import ConflictError, ForbiddenError, ProgramError
@@ -116,6 +121,51 @@ def test_before_a_cancellation_comes_a_quarter_of_an_hour_and_another_day(
     assert again.why_it_matters != rescue.why_it_matters
 
 
+def test_the_number_of_cancelled_ones_in_a_row_is_the_true_one(
+    kept: Workspace, world: World
+) -> None:
+    two = world.own
+    planned = kept.sessions.plan(two.mentor, two.pair.id, _SOON, count=4)
+    said = []
+    for one in planned:
+        said.append(kept.sessions.before_cancelling(two.mentee, one.id))
+        kept.sessions.cancel(two.mentee, one.id, one.version)
+
+    assert [1, 2, 3, 4] == [one.in_a_row for one in said]
+    assert "With this one, 3 sessions in a row" in said[2].why_it_matters
+    (nudge,) = kept.home.open(two.mentor, two.pair.id).nudges
+    assert "The last 4 sessions were cancelled" in nudge.text
+
+
+def test_a_session_that_was_held_ends_the_row(kept: Workspace, world: World) -> None:
+    two = world.own
+    (gone,) = kept.sessions.plan(two.mentor, two.pair.id, NOW - timedelta(days=60))
+    kept.sessions.cancel(two.mentor, gone.id, gone.version)
+    _held(kept, world, -30, mentor=True, mentee=True)
+    (coming,) = kept.sessions.plan(two.mentor, two.pair.id, _SOON)
+
+    rescue = kept.sessions.before_cancelling(two.mentor, coming.id)
+
+    assert (1, False) == (rescue.in_a_row, rescue.talk_about_rhythm)
+
+
+def test_people_read_one_number_wherever_a_session_stands(kept: Workspace, world: World) -> None:
+    two = world.own
+    _held(kept, world, -60, mentor=True, mentee=True)
+    gone, coming, last = kept.sessions.plan(two.mentor, two.pair.id, _SOON, count=3)
+    kept.sessions.cancel(two.mentor, gone.id, gone.version)
+
+    home = kept.home.open(two.mentee, two.pair.id)
+
+    calendar = export_sessions(home.sessions, title="Alpha", now=NOW).decode()
+    assert coming == home.next
+    assert (2, 2, 3) == (home.place, home.places[coming.id], home.places[last.id])
+    assert gone.id not in home.places
+    assert ["Alpha", "Alpha 1", "Alpha 2", "Alpha 3"] == sorted(
+        re.findall("SUMMARY:(.*)\r", calendar)
+    )
+
+
 def test_a_cancelled_session_can_be_planned_again_and_a_held_one_cannot(
     kept: Workspace, world: World
 ) -> None:
@@ -148,6 +198,30 @@ def _held(kept: Workspace, world: World, day: int, *, mentor: bool, mentee: bool
     return one.id
 
 
+def test_a_slip_is_taken_back_by_who_made_it_on_the_same_day(
+    records: Records, kept: Workspace, world: World
+) -> None:
+    two = world.own
+    (one,) = kept.sessions.plan(two.mentor, two.pair.id, NOW)
+    held = kept.sessions.hold(
+        two.mentor, one.id, one.version, mentor_taught=True, mentee_taught=False
+    )
+    late = Workspace(
+        CoachSettings(), records=records, embedder=HashEmbedder(), now=lambda: NOW + timedelta(2)
+    )
+    with pytest.raises(ProgramError, match="within a day"):
+        kept.sessions.not_held(two.mentee, one.id, held.version)
+    with pytest.raises(ProgramError, match="within a day"):
+        late.sessions.not_held(two.mentor, one.id, held.version)
+
+    back = kept.sessions.not_held(two.mentor, one.id, held.version)
+
+    assert (SessionState.PLANNED, False) == (back.state, back.mentor_taught)
+    assert one == back.but(version=one.version)
+    with pytest.raises(ProgramError, match="within a day"):
+        kept.sessions.not_held(two.mentor, one.id, back.version)
+
+
 def test_two_one_way_sessions_in_a_row_bring_a_kind_nudge(kept: Workspace, world: World) -> None:
     _held(kept, world, -60, mentor=True, mentee=True)
     _held(kept, world, -30, mentor=True, mentee=False)
@@ -170,7 +244,7 @@ def test_every_nudge_stands_on_a_card_of_the_library(
 
     (nudge,) = kept.home.open(world.own.mentor, world.own.pair.id).nudges
 
-    assert "Two sessions in a row" in nudge.text
+    assert "The last 2 sessions were cancelled" in nudge.text
     for key in (
         nudge.card,
         "give-something-back",
@@ -219,6 +293,25 @@ def test_what_is_shared_holds_no_worry_and_every_version_is_kept(
     assert two == clash.value.theirs
     assert [2, 1] == [v.number for v in kept.agendas.versions(world.own.mentor, session.id)]
     assert two == kept.home.open(world.own.mentor, world.own.pair.id).agenda
+
+
+def test_a_session_without_a_topic_takes_that_of_the_first_agenda(
+    kept: Workspace, world: World, agenda: Agenda
+) -> None:
+    open_, named = kept.sessions.plan(world.own.mentor, world.own.pair.id, _SOON, count=2)
+    named = kept.sessions.describe(
+        world.own.mentee, named.id, named.version, topic="budgets", setting=Setting.IN_PERSON
+    )
+
+    for session in (open_, named):
+        kept.agendas.share(world.own.mentor, session.id, agenda, after=0)
+    other = agenda.model_copy(update={"brief": Brief(topic="short videos")})
+    kept.agendas.share(world.own.mentor, open_.id, other, after=1)
+
+    first, second = kept.home.open(world.own.mentee, world.own.pair.id).sessions
+    assert ("team chat", "budgets") == (first.topic, second.topic)
+    assert open_.sequence + 1 == first.sequence
+    assert named.sequence == second.sequence
 
 
 def test_both_write_and_sign_one_agreement_at_the_same_time(kept: Workspace, world: World) -> None:
@@ -307,6 +400,37 @@ def test_nothing_prepared_alone_shows_before_both_are_ready(kept: Workspace, wor
     assert not early.both_raised
     assert ["team chat"] == [item.text for item in late.both_raised]
     assert "workload" not in str(late)
+
+
+def test_two_who_become_ready_in_one_moment_are_both_ready_and_compared_once(
+    kept: Workspace, world: World
+) -> None:
+    two = world.own
+    for session in kept.sessions.plan(two.mentor, two.pair.id, _SOON, count=8):
+        versions = {
+            who: kept.preparing.keep(who, session.id, 0, (_topic("team chat"), _topic(own))).version
+            for who, own in ((two.mentor, "my workload"), (two.mentee, "the reorganisation"))
+        }
+        together = Barrier(2)
+
+        def become_ready(
+            who: Actor, version: int, at: str = session.id, go: Barrier = together
+        ) -> Preparation:
+            go.wait()
+            return kept.preparing.ready(who, at, version)
+
+        with ThreadPoolExecutor(2) as threads:
+            became = threads.map(become_ready, versions, versions.values())
+            found = dict(zip(versions, became, strict=True))
+
+        for who, mine in found.items():
+            seen = kept.preparing.see(who, session.id)
+            assert mine.ready
+            assert seen.partner_ready
+            assert seen.mine.compared
+            assert ["team chat"] == [item.text for item in seen.both_raised]
+            # The one who came first was compared by the other, once.
+            assert seen.mine.version == versions[who] + 2
 
 
 def test_words_tried_after_the_comparison_meet_nothing(kept: Workspace, world: World) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from threading import Barrier, Thread
 from typing import Any
 
@@ -8,14 +9,18 @@ import pytest
 from led import HELD, NOW, PLANNED, TODAY, Led, csv_file
 from strategies import HOSTILE
 
+from coach.adapters.records.work import SqlWork
 from coach.domain.identity import Actor, AuditLine
 from coach.domain.meeting import Session, SessionState
 from coach.domain.program import Membership, Pair, Person, Role
 from coach.domain.records import Record, new_id
 from coach.errors import CoachError, ForbiddenError, ProgramError
-from coach.ports import Records
+from coach.ports import Ready, Records, Work
+from coach.program.joining import Intake, intake
+from coach.program.own_data import erase
 from coach.program.pairing import Pairing
 from coach.program.programs import Programs
+from coach.roster.matching import Matched
 from coach.roster.roster import MAX_PAIRS
 
 ANA = "Ana Duarte,ana@example.org,data analyst"
@@ -122,14 +127,74 @@ def test_a_file_with_one_faulty_line_imports_nothing(pairing: Pairing, led: Led)
 def test_what_fails_half_way_imports_nothing(
     pairing: Pairing, led: Led, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object, **__: object) -> None:
-        raise RuntimeError("the machine stopped")
+    keep = SqlWork.add_all
 
-    monkeypatch.setattr("coach.program.joining.Pair", broken)
+    def broken(work: SqlWork, records: Ready) -> None:
+        if [3, 3, 0] == [work.count(kind) for kind in KINDS]:
+            raise RuntimeError("the machine stopped")
+        keep(work, records)
+
+    monkeypatch.setattr(SqlWork, "add_all", broken)
     with pytest.raises(RuntimeError):
         pairing.take(led.lead, led.id, csv_file(f"{ANA},{TOM}"))
 
     assert [1, 1, 0] == counts(led.records)
+
+
+def while_prepared(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], object]) -> None:
+    """Let ``meanwhile`` happen once, between the preparing of an import and its keeping."""
+
+    def prepared(work: Work, program_id: str, matched: Matched, today: date) -> Intake:
+        monkeypatch.undo()
+        done = intake(work, program_id, matched, today)
+        meanwhile()
+        return done
+
+    monkeypatch.setattr("coach.program.pairing.intake", prepared)
+
+
+def test_others_can_write_while_an_import_is_prepared(
+    pairing: Pairing, led: Led, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    while_prepared(monkeypatch, lambda: Led(led.records, "Beta").pairs(1))
+
+    pairing.take(led.lead, led.id, csv_file(f"{ANA},{TOM}"))
+
+    assert [("Ana Duarte", "Tom Eriksen")] == names(pairing, led)
+    assert [6, 6, 2] == counts(led.records)
+
+
+def test_an_import_gives_way_to_whoever_changed_the_same_people_or_pairs_meanwhile(
+    pairing: Pairing, programs: Programs, led: Led, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairing.take(led.lead, led.id, csv_file(f"{ANA},{TOM}"))
+    [old] = pairing.pairs(led.lead, led.id)
+    ana, elsewhere = Actor(person_id=old.pair.mentor_id), Led(led.records, "Beta")
+    pairing.take(elsewhere.lead, elsewhere.id, csv_file(f"{MIA},{TOM}"))
+    mia = Actor(person_id=who(pairing, elsewhere, "Mia Lund"))
+    changes: list[Callable[[], object]] = [
+        lambda: pairing.take(led.lead, led.id, csv_file(f"{SUE},{TOM}")),
+        lambda: pairing.pair(led.lead, led.id, who(pairing, led, "Sue Park"), ana.person_id),
+        lambda: pairing.end(led.lead, old.pair.id),
+        lambda: pairing.remove(led.lead, led.id, ana.person_id),
+        # In another program, but the list names her too.
+        lambda: erased(led.records, mia),
+    ]
+
+    for change in changes:
+        while_prepared(monkeypatch, change)
+        with pytest.raises(ProgramError, match="Import the file again"):
+            pairing.take(led.lead, led.id, csv_file(f"{MIA},{SUE}", f"Kim,kim@example.org,,{TOM}"))
+        assert "Kim" not in [one.name for one in pairing.people(led.lead, led.id)]
+
+    while_prepared(monkeypatch, lambda: programs.end(led.lead, led.id))
+    with pytest.raises(ProgramError, match="This program ended"):
+        pairing.take(led.lead, led.id, csv_file(f"{MIA},{SUE}"))
+
+
+def erased(records: Records, actor: Actor) -> None:
+    with records.writing() as work:
+        erase(work, actor.person_id, TODAY)
 
 
 def test_somebody_known_here_keeps_their_name(pairing: Pairing, led: Led) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from fakes import HashEmbedder
+from readings import plain_reading
 from worlds import NOW, Two, World, make_world
 
 import coach
@@ -25,12 +26,14 @@ from coach.bootstrap.workspace import Workspace
 from coach.domain.agenda import Agenda
 from coach.domain.brief import Brief, Setting
 from coach.domain.identity import Actor, AuditLine
+from coach.domain.kept_reflection import Form, SharedSummary, Written
 from coach.domain.meeting import Commitment, PreparedItem, PreparedKind, Session
 from coach.domain.program import Role
 from coach.domain.receiver import ReceiverCard
 from coach.domain.records import new_id
 from coach.entrance.accounts import Accounts
 from coach.errors import CoachError, ForbiddenError
+from coach.pair.reflections import Consent
 from coach.policy import acting
 from coach.policy import table as policy
 from coach.policy.acting import Capability
@@ -49,13 +52,22 @@ STANDINGS: dict[tuple[str, str], tuple[set[Standing], set[Standing]]] = {
     ("mentor", "other program"): ({Standing.STRANGER}, {Standing.STRANGER}),
     ("mentee", "other program"): ({Standing.STRANGER}, {Standing.STRANGER}),
     ("lead", "other program"): ({Standing.LEAD_ELSEWHERE}, {Standing.LEAD_ELSEWHERE}),
-    ("mentor", "former member"): ({Standing.FORMER}, {Standing.FORMER}),
-    ("mentee", "former member"): ({Standing.FORMER}, {Standing.FORMER}),
+    ("mentor", "former pair"): ({Standing.FORMER_PARTNER}, {Standing.MEMBER}),
+    ("mentee", "former pair"): ({Standing.FORMER_PARTNER}, {Standing.MEMBER}),
+    ("lead", "former pair"): ({Standing.LEAD}, {Standing.LEAD}),
+    ("mentor", "former member"): (
+        {Standing.FORMER, Standing.FORMER_PARTNER},
+        {Standing.FORMER},
+    ),
+    ("mentee", "former member"): (
+        {Standing.FORMER, Standing.FORMER_PARTNER},
+        {Standing.FORMER},
+    ),
     ("lead", "former member"): ({Standing.FORMER}, {Standing.FORMER}),
     ("nobody", "unknown"): ({Standing.STRANGER}, {Standing.STRANGER}),
 }
 _ROWS = list(STANDINGS)
-_LEADING = {("lead", "own program"), ("lead", "other program")}
+_LEADING = {("lead", "own program"), ("lead", "former pair"), ("lead", "other program")}
 
 
 @dataclass(frozen=True)
@@ -96,10 +108,18 @@ def _topic() -> tuple[PreparedItem, ...]:
     return (PreparedItem(kind=PreparedKind.TOPIC, text="team chat"),)
 
 
+def _written() -> tuple[Written, ...]:
+    return (Written(prompt="what", text="The demo worked."),)
+
+
 _A = Action
 CALLS: dict[str, Asked] = {
     "Home.open": Asked(_A.SEE_PAIR, "pair", lambda s, a: s.workspace.home.open(a, s.two.pair.id)),
     "Home.mine": Asked(_A.SEE_OWN, "self", lambda s, a: s.workspace.home.mine(a)),
+    "Home.menu": Asked(_A.SEE_OWN, "self", lambda s, a: s.workspace.home.menu(a)),
+    "Former.open": Asked(
+        _A.SEE_FORMER_PAIR, "pair", lambda s, a: s.workspace.former.open(a, s.two.pair.id)
+    ),
     "Sessions.plan": Asked(
         _A.PLAN_SESSIONS,
         "pair",
@@ -123,6 +143,11 @@ CALLS: dict[str, Asked] = {
         lambda s, a: s.workspace.sessions.hold(
             a, s.session.id, s.session.version, mentor_taught=True, mentee_taught=True
         ),
+    ),
+    "Sessions.not_held": Asked(
+        _A.PLAN_SESSIONS,
+        "pair",
+        lambda s, a: s.workspace.sessions.not_held(a, s.session.id, s.session.version),
     ),
     "Sessions.before_cancelling": Asked(
         _A.PLAN_SESSIONS,
@@ -195,7 +220,7 @@ CALLS: dict[str, Asked] = {
         _A.PREPARE, "pair", lambda s, a: s.workspace.preparing.see(a, s.session.id)
     ),
     "Preparing.keep": Asked(
-        _A.PREPARE,
+        _A.KEEP_NOTES,
         "pair",
         lambda s, a: s.workspace.preparing.keep(a, s.session.id, 0, _topic()),
     ),
@@ -218,6 +243,92 @@ CALLS: dict[str, Asked] = {
     ),
     "Pulses.shared_with_me": Asked(
         _A.ANSWER_PULSE, "pair", lambda s, a: s.workspace.pulses.shared_with_me(a, s.two.pair.id)
+    ),
+    "Reflections.mine": Asked(
+        _A.REFLECT, "pair", lambda s, a: s.workspace.reflections.mine(a, s.session.id)
+    ),
+    "Reflections.all_mine": Asked(
+        _A.REFLECT, "pair", lambda s, a: s.workspace.reflections.all_mine(a, s.two.pair.id)
+    ),
+    "Reflections.keep": Asked(
+        _A.REFLECT,
+        "pair",
+        lambda s, a: s.workspace.reflections.keep(
+            a, s.session.id, 0, form=Form.FREE, written=_written(), before=None, after=1
+        ),
+    ),
+    "Reflections.consent": Asked(
+        _A.REFLECT,
+        "pair",
+        lambda s, a: s.workspace.reflections.consent(
+            a, s.session.id, 0, Consent.PARTNER, given=True
+        ),
+    ),
+    "Reflections.summarise": Asked(
+        _A.REFLECT,
+        "pair",
+        lambda s, a: s.workspace.reflections.summarise(a, s.session.id, 0),
+    ),
+    "Reflections.reword": Asked(
+        _A.REFLECT,
+        "pair",
+        lambda s, a: s.workspace.reflections.reword(a, s.session.id, 0, new_id(), "better"),
+    ),
+    "Reflections.drop": Asked(
+        _A.REFLECT,
+        "pair",
+        lambda s, a: s.workspace.reflections.drop(a, s.session.id, 0, new_id()),
+    ),
+    "Reflections.promise": Asked(
+        _A.PROMISE,
+        "pair",
+        lambda s, a: s.workspace.reflections.promise(
+            a, s.session.id, 0, new_id(), who="me", what="send it"
+        ),
+    ),
+    "Reflections.contacts": Asked(
+        _A.REFLECT, "pair", lambda s, a: s.workspace.reflections.contacts(a, s.session.id)
+    ),
+    "Reflections.care": Asked(
+        _A.REFLECT, "pair", lambda s, a: s.workspace.reflections.care(a, s.session.id)
+    ),
+    "SharedReflections.preview": Asked(
+        _A.SHARE_REFLECTION,
+        "pair",
+        lambda s, a: s.workspace.shared_reflections.preview(a, s.session.id),
+    ),
+    "SharedReflections.share": Asked(
+        _A.SHARE_REFLECTION,
+        "pair",
+        lambda s, a: s.workspace.shared_reflections.share(a, s.session.id, 0, SharedSummary()),
+    ),
+    "SharedReflections.withdraw": Asked(
+        _A.WITHDRAW_REFLECTION,
+        "pair",
+        lambda s, a: s.workspace.shared_reflections.withdraw(a, s.session.id),
+    ),
+    "SharedReflections.partners": Asked(
+        _A.READ_REFLECTION,
+        "pair",
+        lambda s, a: s.workspace.shared_reflections.partners(a, s.session.id),
+    ),
+    "SharedReflections.differences": Asked(
+        _A.READ_REFLECTION,
+        "pair",
+        lambda s, a: s.workspace.shared_reflections.differences(a, s.session.id),
+    ),
+    "LearnedTogether.write": Asked(
+        _A.TELL_LEARNED,
+        "pair",
+        lambda s, a: s.workspace.learned.write(
+            a, s.two.pair.id, after=0, mentor="to wait", mentee="", together=""
+        ),
+    ),
+    "LearnedTogether.newest": Asked(
+        _A.SEE_PAIR, "pair", lambda s, a: s.workspace.learned.newest(a, s.two.pair.id)
+    ),
+    "LearnedTogether.versions": Asked(
+        _A.SEE_PAIR, "pair", lambda s, a: s.workspace.learned.versions(a, s.two.pair.id)
     ),
     "Cards.mine": Asked(_A.KEEP_CARD, "self", lambda s, a: s.workspace.cards.mine(a)),
     "Cards.keep": Asked(
@@ -363,8 +474,9 @@ def test_every_action_is_in_the_table_and_is_asked_for_by_a_method() -> None:
 def test_a_lead_can_do_nothing_with_what_a_pair_writes() -> None:
     of_a_pair = {asked.action for asked in CALLS.values() if asked.on == "pair"}
 
-    for action in of_a_pair:
+    for action in of_a_pair - {Action.SEE_FORMER_PAIR}:
         assert {Standing.MENTOR, Standing.MENTEE} == ALLOWED[action]
+    assert {Standing.FORMER_PARTNER} == ALLOWED[Action.SEE_FORMER_PAIR]
 
 
 @pytest.fixture(scope="module")
@@ -445,7 +557,7 @@ def _expected(asked: Asked, row: tuple[str, str]) -> bool:
 def _scene(
     settings: CoachSettings, records: Records, world: World, row: tuple[str, str], plan: Agenda
 ) -> Scene:
-    two = world.ended if row[1] == "former member" else world.own
+    two = {"former member": world.ended, "former pair": world.over}.get(row[1], world.own)
     with records.writing() as work:
         session = work.add(
             Session(
@@ -470,6 +582,7 @@ def _scene(
         records=records,
         embedder=HashEmbedder(),
         compose=lambda _: plan,
+        reading=plain_reading(),
         now=lambda: NOW,
     )
     return Scene(workspace, world, two, session, promise, plan)
@@ -485,6 +598,9 @@ def _actor(world: World, row: tuple[str, str]) -> Actor:
         ("mentor", "other program"): world.elsewhere.mentor,
         ("mentee", "other program"): world.elsewhere.mentee,
         ("lead", "other program"): world.lead_elsewhere,
+        ("mentor", "former pair"): world.over.mentor,
+        ("mentee", "former pair"): world.over.mentee,
+        ("lead", "former pair"): world.lead,
         ("mentor", "former member"): world.ended.mentor,
         ("mentee", "former member"): world.ended.mentee,
         ("lead", "former member"): world.former_lead,

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from record_samples import WORDS, first_of, keep, keep_in_earlier, sample_records
+from record_samples import DAY, WORDS, first_of, keep, keep_in_earlier, sample_records
 from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
@@ -18,7 +18,7 @@ from coach.adapters.records.tables import TABLES
 from coach.bootstrap import open_records
 from coach.cli.main import app
 from coach.domain.meeting import Session
-from coach.domain.program import Person
+from coach.domain.program import Person, Program
 from coach.domain.records import Record
 from coach.errors import RecordsError
 from coach.settings import CoachSettings
@@ -156,6 +156,28 @@ def test_a_backup_is_made_and_put_back(
     assert f"{len(kept)} records are back." in back.stdout
     with records.reading() as work:
         assert first_of(Person, kept).but(version=1) in work.find(Person)
+
+
+def test_what_is_past_its_retention_is_counted_and_then_deleted(
+    run: Run, records: SqlRecords, kept: tuple[Record, ...]
+) -> None:
+    assert "Nothing is past its retention.\n" == run("db", "tidy").stdout
+    with records.writing() as work:
+        work.save(first_of(Program, kept).but(version=1, ended=DAY, retention_days=1))
+
+    would = run("db", "tidy", "--dry-run").stdout
+    done = run("db", "tidy").stdout
+
+    counts = (
+        "  versions of agendas: 1\n  promises: 2\n  private preparations: 1\n"
+        "  answers to the two questions: 1\n  agreements: 1\n"
+        "  reflections: 2\n  versions of what was learned: 1\n"
+        "  subjects and reasons of sessions: 2\n"
+    )
+    assert f"From 1 program past its retention would be deleted:\n{counts}" == would
+    assert f"From 1 program past its retention was deleted:\n{counts}" == done
+    assert "Nothing is past its retention.\n" == run("db", "tidy").stdout
+    assert WORDS not in would + done
 
 
 def test_keys_are_rotated_and_listed_without_showing_them(

@@ -113,6 +113,20 @@ def test_others_work_on_while_keys_are_rotated(
     assert () == check(other).faults
 
 
+def test_what_was_made_ready_before_a_rotation_is_sealed_anew(records: SqlRecords) -> None:
+    people = [Person(name=name, email=f"{name}@example.org") for name in ("ann", "bob")]
+    with records.reading() as work:
+        ready = work.made_ready(people)
+    done = rotate(records)
+
+    with records.writing() as work:
+        work.add_all(ready)
+        for one in people:
+            assert (one.but(version=1),) == work.find(Person, email=one.email)
+
+    assert {done.key_id} == keys_that_seal(records)
+
+
 def test_a_save_that_is_under_way_is_not_lost(
     records: SqlRecords, kept: tuple[Record, ...], other: SqlRecords
 ) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import psycopg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from coach.adapters.records import engine
 from coach.adapters.records.store import SqlRecords
 from coach.adapters.records.work import SqlWork
 from coach.bootstrap import open_records
@@ -87,18 +89,46 @@ def cut_off(records: SqlRecords) -> None:
     address = records.database.url.set(drivername="postgresql")
     with psycopg.connect(address.render_as_string(hide_password=False)) as other:
         other.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "SELECT pg_terminate_backend(pid, 60_000) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
 
 
 @only_postgresql
-def test_connections_that_were_dropped_are_made_anew(records: SqlRecords) -> None:
-    add(records, "Ann")
+@pytest.mark.parametrize("trusted", [0, 600])
+def test_connections_that_were_dropped_are_made_anew(
+    records: SqlRecords, monkeypatch: pytest.MonkeyPatch, trusted: int
+) -> None:
+    """Whether they rested for longer than they are trusted, or not."""
+    monkeypatch.setattr(engine, "_TRUSTED", trusted)
+    with records.reading(), records.reading():
+        add(records, "Ann")
     cut_off(records)
 
-    assert ["Ann"] == names(records)
+    with records.reading(), records.reading():
+        assert ["Ann"] == names(records)
     add(records, "Bob")
+
+
+@only_postgresql
+def test_only_a_connection_that_rested_for_long_is_asked_whether_it_is_there(
+    records: SqlRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[object]()
+    ping = records.engine.dialect.do_ping
+
+    def counted(connection: DBAPIConnection) -> bool:
+        asked.append(connection)
+        return ping(connection)
+
+    monkeypatch.setattr(records.engine.dialect, "do_ping", counted)
+    add(records, "Ann")
+    assert ["Ann"] == names(records)
+    assert not asked
+
+    monkeypatch.setattr(engine, "_TRUSTED", 0)
+    assert ["Ann"] == names(records)
+    assert 1 == len(asked)
 
 
 @only_postgresql

@@ -16,7 +16,7 @@ from servers import PageSocket, serving
 from websocket import WebSocketBadStatusException
 
 from coach.bootstrap import Workspace, open_workspace
-from coach.domain.identity import Actor
+from coach.domain.identity import Account, Actor
 from coach.domain.program import Person, Program
 from coach.entrance.signing_in import MISSES
 from coach.program.founding import found_program, invite_again
@@ -222,7 +222,7 @@ def test_typed_text_is_shown_as_text(server: Server, browser: httpx.Client) -> N
 def test_ten_misses_lock_the_account_even_for_the_right_password(
     server: Server, browser: httpx.Client
 ) -> None:
-    _, email = server.member()
+    ana, email = server.member()
     wrong = [sign_in(browser, email, "wrong words these are") for _ in range(MISSES)]
     right = sign_in(browser, email)
 
@@ -230,6 +230,15 @@ def test_ten_misses_lock_the_account_even_for_the_right_password(
     assert {403} == {one.status_code for one in (*wrong, right)}
     assert 1 == len(said)
     assert "an account is locked for 15 minutes or longer" in said.pop()
+
+    with server.workspace.records.writing() as work:
+        [account] = work.find(Account, person_id=ana.person_id)
+        work.save(account.but(locked_until=None))
+    told = sign_in(browser, email, next="/say?a=%22")
+    assert 200 == told.status_code
+    assert f"There were {MISSES + 1} failed tries to sign in as\nyou since " in told.text
+    assert '<a href="/say?a=%22">Go on' in told.text
+    assert "Signed in as" in shown(server, cookie_of(browser))
 
 
 def test_an_invitation_sets_a_password_once_and_signs_in(

@@ -233,5 +233,5 @@ def test_typed_markup_is_shown_as_text(two: Paired) -> None:
 def test_whoever_is_in_no_pair_is_led_to_the_other_page() -> None:
     said = words(open_page("agreement"))
 
-    assert "You are not in a pair yet." in said
+    assert "You are in no pair now." in said
     assert "Tom" not in said

@@ -73,3 +73,10 @@ def test_the_archive_reads_the_same_for_people_and_for_programs(built_home: Path
     )
     assert "budgets" in read
     assert "<b>" not in read
+
+
+def test_a_personal_workspace_does_not_promise_that_only_you_see_the_page(data: AppTest) -> None:
+    said = [str(block.value) for block in data.caption]
+
+    assert any("Whoever uses this computer can open this page" in line for line in said)
+    assert "Only you see this page." not in said

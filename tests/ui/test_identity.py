@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from worlds import TODAY, make_world
 
 from coach.bootstrap import Workspace, open_workspace
+from coach.domain.identity import Actor
 from coach.domain.program import Membership, Person, Program, Role
+from coach.policy.standing import Reach
 from coach.program.personal import LOCAL
 from coach.resources import shipped
 from coach.settings import CoachSettings
@@ -94,6 +97,104 @@ def test_nobody_of_a_real_program_can_be_acted_as(workspace: Workspace) -> None:
         assert world.own.mentor.person_id not in _links(page)
         if isinstance(forged, str):
             assert LOCAL.person_id == _open(forged).text[0].value
+
+
+def _page_that_asks_often() -> None:
+    import identity
+    import streamlit as st
+
+    def ask() -> None:
+        identity.who()
+
+    actors = [identity.who() for _ in range(3)]
+    assert identity.reach() == identity.reach()
+    st.button("Again", on_click=ask)
+    st.text(actors[-1].person_id)
+
+
+def test_who_acts_is_asked_once_in_a_run_and_anew_in_the_next_one(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import identity
+
+    asked = list[str]()
+    ask, reach = identity._signed_in, Workspace.reach
+
+    def counted() -> Actor | None:
+        asked.append("who")
+        return ask()
+
+    def also_counted(at: Workspace, actor: Actor) -> Reach:
+        asked.append("reach")
+        return reach(at, actor)
+
+    monkeypatch.setattr(identity, "_signed_in", counted)
+    monkeypatch.setattr(Workspace, "reach", also_counted)
+    page = AppTest.from_function(_page_that_asks_often, default_timeout=30).run()
+
+    assert not page.exception
+    assert ["who", "reach"] == asked
+    page.run()
+    assert ["who", "reach"] * 2 == asked
+    page.button[0].click().run()
+    assert not page.exception
+    assert ["who", "reach"] * 2 + ["who", "who", "reach"] == asked
+    assert workspace
+
+
+def _page_that_changes() -> None:
+    import identity
+    import streamlit as st
+
+    def change() -> None:
+        identity.who()
+        st.session_state[identity.ACT_AS] = st.session_state["other"]
+
+    st.button("Change", on_click=change)
+    if identity.who() and st.button("Leave"):
+        identity.leave()
+    st.text(identity.who().person_id)
+
+
+def test_a_change_of_who_acts_holds_in_the_run_that_makes_it(workspace: Workspace) -> None:
+    page = AppTest.from_function(_page_that_changes, default_timeout=30).run()
+    assert LOCAL.person_id == page.text[0].value
+    page.session_state["other"] = _cast(workspace).id
+
+    page.button[0].click().run()
+    assert page.session_state["other"] == page.text[0].value
+    page.button[1].click().run()
+    assert LOCAL.person_id == page.text[0].value
+
+
+class _Run:
+    """Stands for the object that Streamlit makes for each run."""
+
+
+@pytest.mark.usefixtures("workspace")
+def test_an_answer_is_never_that_of_another_run_or_of_a_callback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A fragment's run is one of its own: the same page, context and session."""
+    import once as module
+
+    running = SimpleNamespace(parallel_coordinator=_Run(), has_script_started=True)
+    monkeypatch.setattr(module, "get_script_run_ctx", lambda: running)
+    monkeypatch.setattr(module, "st", SimpleNamespace(session_state={}))
+    answers = iter(range(9))
+
+    def ask() -> int:
+        return module.once("number", lambda: next(answers))
+
+    assert [0, 0] == [ask(), ask()]
+    running.parallel_coordinator = _Run()
+    assert [1, 1] == [ask(), ask()]
+    running.has_script_started = False
+    assert [2, 3] == [ask(), ask()]
+    running.has_script_started = True
+    assert [1, 1] == [ask(), ask()]
+    module.forget()
+    assert [4, 4] == [ask(), ask()]
 
 
 @pytest.mark.parametrize("way", ["accounts", "oidc"])

@@ -77,8 +77,9 @@ def test_an_agenda_is_shared_without_the_worry_and_a_later_one_on_top(kept: Work
     assert any("Shared as version 2" in str(one.value) for one in app.caption)
 
 
-def test_two_who_share_at_once_both_keep_their_version(kept: Workspace) -> None:
-    ana, tom = _named(kept, "Ana Duarte"), _named(kept, "Tom Eriksen")
+def _meeting_clash(kept: Workspace, ana: Actor) -> tuple[AppTest, str]:
+    """Ana's page after Tom saved another version of what she shares, and the session."""
+    tom = _named(kept, "Tom Eriksen")
     app, mine = _page(kept, "prepare", ana)
     _fill(app, mine)
     home = kept.home.open(tom, mine.pair.id)
@@ -86,15 +87,31 @@ def test_two_who_share_at_once_both_keep_their_version(kept: Workspace) -> None:
     assert home.agenda is not None
     toms = home.agenda.agenda.model_copy(update={"not_covered": ("Tom was here",)})
     kept.agendas.share(tom, home.next.id, toms, after=1)
-
     app.button(key="share").click().run()
     assert any("another version" in str(one.value) for one in app.warning)
+    return app, home.next.id
+
+
+def test_two_who_share_at_once_both_keep_their_version(kept: Workspace) -> None:
+    ana = _named(kept, "Ana Duarte")
+    app, meeting = _meeting_clash(kept, ana)
     app.button(key="mine_on_top").click().run()
 
-    versions = kept.agendas.versions(ana, home.next.id)
+    versions = kept.agendas.versions(ana, meeting)
     assert [3, 2, 1] == [one.number for one in versions]
     assert ("Tom was here",) == versions[1].agenda.not_covered
     assert not app.warning
+
+
+def test_or_theirs_is_taken_and_undo_brings_mine_back(kept: Workspace) -> None:
+    app, _ = _meeting_clash(kept, _named(kept, "Ana Duarte"))
+    app.button(key="take_theirs").click().run()
+    assert ["Tom was here"] == list(app.session_state["agenda"]["not_covered"])
+
+    app.button(key="undo").click().run()
+
+    assert [] == list(app.session_state["agenda"]["not_covered"])
+    assert not app.exception
 
 
 def test_a_mentee_brings_questions_to_the_same_session(kept: Workspace) -> None:

@@ -17,6 +17,7 @@ from coach.domain.plain import escape_markdown
 from coach.domain.program import Person
 from coach.domain.receiver import ReceiverCard
 from coach.pair.home import Home, PairHome
+from coach.pair.pulses import QUESTIONS
 from coach.program.personal import LOCAL, local_person
 from coach.settings import CoachSettings
 
@@ -199,6 +200,18 @@ def test_what_took_place_is_written_down_with_who_taught(two: Paired) -> None:
     assert (HELD, False, True) == (kept.state, kept.mentor_taught, kept.mentee_taught)
 
 
+def test_a_click_on_the_wrong_session_is_undone(two: Paired) -> None:
+    session = two.session(-1)
+    app = press(open_page("pair", two.mentee), f"held_{session.id}")
+    press(app, f"held_{session.id}", f"write_hold {session.id}")
+    assert "took place." in words(app)
+
+    press(app, "undo_held")
+
+    assert SessionState.PLANNED is two.home().sessions[0].state
+    assert "undo_held" not in {str(one.key) for one in app.button}
+
+
 def test_two_one_way_sessions_bring_a_kind_word_with_its_guidance(two: Paired) -> None:
     two.session(-60, HELD, taught=(True, False))
     two.session(-30, HELD, taught=(True, False))
@@ -215,7 +228,7 @@ def test_a_session_is_moved_and_its_topic_changed(two: Paired) -> None:
     app = press(open_page("pair", two.mentor, zone=_LONDON), f"move_{session.id}")
     day = datetime.now(UTC).date() + timedelta(days=10)
     app.date_input(key=f"day_move {session.id}").set_value(day)
-    app.text_input(key=f"topic_move {session.id}").set_value("short videos")
+    labelled(app.text_input, "What it is about").set_value("short videos")
 
     press(app, f"move_{session.id}", f"write_move {session.id}")
 
@@ -240,6 +253,19 @@ def test_before_cancelling_come_a_quarter_of_an_hour_and_another_day(two: Paired
     assert 15 == sum(item.minutes for item in home.agenda.agenda.items)
 
 
+def test_the_quarter_of_an_hour_speaks_to_who_cancels(two: Paired) -> None:
+    session = two.session(3)
+
+    mentor = words(press(open_page("pair", two.mentor), f"cancel_{session.id}"))
+    mentee = words(press(open_page("pair", two.mentee), f"cancel_{session.id}"))
+
+    assert "The director drives: " in mentor
+    assert "You drive: " in mentee
+    assert "Trade places: you give something back" in mentee
+    assert "The director" not in mentee
+    assert "Ana opens each part" in mentee
+
+
 def test_another_day_is_the_same_hour_a_week_on(two: Paired) -> None:
     session = two.session(3)
     app = press(open_page("pair", two.mentor), f"cancel_{session.id}")
@@ -254,8 +280,8 @@ def test_the_second_cancelled_in_a_row_speaks_of_the_rhythm(two: Paired) -> None
     two.session(-30, CANCELLED)
     session = two.session(3)
     app = press(open_page("pair", two.mentor), f"cancel_{session.id}")
-    assert "second cancelled session in a row" in words(app)
-    app.text_input(key=f"reason_cancel {session.id}").set_value("quarter end")
+    assert "With this one, 2 sessions in a row would be cancelled" in words(app)
+    labelled(app.text_input, "Why, if you like. Tom reads it.").set_value("quarter end")
 
     press(app, f"cancel_{session.id}", f"cancel_cancel {session.id}")
 
@@ -296,11 +322,11 @@ def test_the_calendar_file_is_offered_for_all_sessions(two: Paired) -> None:
 
 
 def test_a_pulse_is_asked_answered_and_seen_by_the_author_alone(two: Paired) -> None:
-    session = two.session(-2, HELD)
+    two.session(-2, HELD)
     app = open_page("pair", two.mentor)
-    app.button_group(key=f"worthwhile_{session.id}").set_value(4)
-    app.button_group(key=f"could_speak_{session.id}").set_value(2)
-    app.text_input(key=f"note_{session.id}").set_value("I held back")
+    labelled(app.button_group, QUESTIONS[0]).set_value(4)
+    labelled(app.button_group, QUESTIONS[1]).set_value(2)
+    labelled(app.text_input, "A note, if you like").set_value("I held back")
 
     labelled(app.button, "Keep my answers").click().run()
 
@@ -317,14 +343,16 @@ def test_a_pulse_is_asked_answered_and_seen_by_the_author_alone(two: Paired) -> 
 
 
 def test_half_a_pulse_is_not_kept_and_not_lost(two: Paired) -> None:
-    session = two.session(-2, HELD)
+    two.session(-2, HELD)
     app = open_page("pair", two.mentor)
-    app.button_group(key=f"worthwhile_{session.id}").set_value(4)
+    labelled(app.button_group, QUESTIONS[0]).set_value(4)
 
     labelled(app.button, "Keep my answers").click().run()
 
     assert "How was it?" in words(app)
-    assert 4 == app.button_group(key=f"worthwhile_{session.id}").value
+    assert 4 == labelled(app.button_group, QUESTIONS[0]).value
+    again = open_page("pair", two.mentor)
+    assert 4 == labelled(again.button_group, QUESTIONS[0]).value
     assert not two.workspace.pulses.mine(two.mentor, two.pair.id)
 
 

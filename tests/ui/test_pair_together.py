@@ -108,11 +108,16 @@ def test_what_is_not_saved_is_seen_by_the_author_alone_and_survives_a_reload(two
 @pytest.mark.usefixtures("session")
 def test_an_emptied_line_keeps_its_words(two: Paired) -> None:
     app = _editing(two.mentor)
-    before = labelled(app.text_input, "Part").value
+    before = _titles(two)[0]
 
     labelled(app.text_input, "Part").set_value("  ").run()
 
-    assert before == labelled(app.text_input, "Part").value
+    # Somebody may be about to type others: the box stays theirs.
+    assert "  " == labelled(app.text_input, "Part").value
+    assert f"This cannot be empty, so it stays: “{before}”" in words(app)
+    labelled(app.text_area, "Questions, one a line").set_value("Milk?").run()
+    press(app, "save_agenda")
+    assert before == _titles(two)[0]
 
 
 def test_two_who_edit_at_once_see_both_versions_and_mine_goes_on_top(
@@ -134,15 +139,36 @@ def test_two_who_edit_at_once_see_both_versions_and_mine_goes_on_top(
     assert 3 == len(two.workspace.agendas.versions(two.mentor, session.id))
 
 
-def test_or_theirs_is_taken_and_mine_given_up(two: Paired, session: Session) -> None:
+def _taken_theirs(two: Paired, session: Session) -> AppTest:
     app = _editing(two.mentor)
     labelled(app.text_input, "Part").set_value("Tea first").run()
     _save_as(two, two.mentee, session, "Coffee first")
-    app.run()
+    return press(app.run(), "theirs_agenda")
 
-    press(app, "theirs_agenda")
 
+def test_or_theirs_is_taken_and_mine_can_be_brought_back(two: Paired, session: Session) -> None:
+    app = _taken_theirs(two, session)
     assert "Tea first" not in words(app)
+    assert "Coffee first" == _titles(two)[0]
+    assert "Your version, put aside" not in words(open_page("pair", two.mentee))
+
+    again = open_page("pair", two.mentor)
+    assert "Your version, put aside on" in words(again)
+    labelled(again.button, "Bring it back").click().run()
+
+    assert "Tea first" == labelled(again.text_input, "Part").value
+    press(again, "save_agenda")
+    assert "Tea first" == _titles(two)[0]
+    assert "Your version, put aside" not in words(open_page("pair", two.mentor))
+
+
+def test_what_gave_way_to_theirs_can_be_discarded(two: Paired, session: Session) -> None:
+    app = _taken_theirs(two, session)
+
+    labelled(app.button, "Discard").click().run()
+
+    assert "Your version, put aside" not in words(app)
+    assert "Your version, put aside" not in words(open_page("pair", two.mentor))
     assert "Coffee first" == _titles(two)[0]
 
 
@@ -226,7 +252,7 @@ def test_dropping_a_promise_needs_a_reason_which_the_other_reads(two: Paired) ->
     press(app, f"drop_{promise.id}", f"write_drop {promise.id}")
     assert "Say in a few words why it is dropped" in app.warning[0].value
     press(app, f"drop_{promise.id}")
-    app.text_input(key=f"reason_{promise.id}").set_value("no longer asked for")
+    labelled(app.text_input, "Why it no longer makes sense").set_value("no longer asked for")
 
     press(app, f"drop_{promise.id}", f"write_drop {promise.id}")
 
@@ -309,6 +335,76 @@ def test_a_released_line_shows_and_is_taken_back(two: Paired) -> None:
     assert "My workload" not in words(open_page("pair", two.mentee))
     labelled(ana.toggle, "Worry: He may laugh").set_value(False).run()
     assert "He may laugh" not in words(open_page("pair", two.mentee))
+
+
+def _released(two: Paired, session: Session) -> list[str]:
+    """What Tom may see of Ana's notes, as the records have it."""
+    return [item.text for item in two.workspace.preparing.see(two.mentee, session.id).released]
+
+
+def test_a_note_is_released_by_its_own_switch_and_by_nothing_else(two: Paired) -> None:
+    """Every other button, box and order of the notes; the switches move under the pointer."""
+    session = two.session(3)
+    ana = _notes(open_page("pair", two.mentor), "My workload\nTeam chat", "He may laugh")
+    _notes(open_page("pair", two.mentee), "Team chat")
+
+    def nothing_happened() -> None:
+        assert not ana.exception
+        assert [] == _released(two, session)
+
+    _notes(ana, "A new first line\nTeam chat\nMy workload", "He may laugh\nI may blush")
+    nothing_happened()
+    press(ana, "ready")
+    press(open_page("pair", two.mentee), "ready")
+    _promise(ana.run(), "Send the slides")
+    nothing_happened()
+    ana = open_page("pair", two.mentor)
+    _notes(ana, "He may laugh", "My workload")
+    nothing_happened()
+
+    labelled(ana.toggle, "Worry: My workload").set_value(True).run()
+
+    assert ["My workload"] == _released(two, session)
+    _notes(ana, "He may laugh\nMy workload\nTeam chat", "I may blush\nMy workload")
+    assert ["My workload"] == _released(two, session)
+    assert [False, False, False, False, True] == [one.value for one in ana.toggle[:5]]
+
+
+def test_a_switch_that_is_sent_twice_releases_nothing_that_was_taken_back(two: Paired) -> None:
+    """A browser may send how a switch stood once more, with whatever is pressed next."""
+    session = two.session(3)
+    ana = _notes(open_page("pair", two.mentor), "My workload")
+    stale = labelled(ana.toggle, "Topic: My workload")
+    stale.set_value(True).run()
+    labelled(ana.toggle, "Topic: My workload").set_value(False).run()
+    assert [] == _released(two, session)
+
+    # The browser's message, as it was when the switch was still on the page.
+    ana.session_state[stale.key] = True
+    sent = ana._tree.get_widget_states()
+    sent.widgets.append(stale._widget_state)
+    ana._run(sent)
+
+    assert not ana.exception
+    assert [] == _released(two, session)
+    assert not labelled(ana.toggle, "Topic: My workload").value
+
+
+def test_a_switch_in_another_window_takes_back_at_once_but_releases_only_what_it_shows(
+    two: Paired,
+) -> None:
+    session = two.session(3)
+    here = _notes(open_page("pair", two.mentor), "My workload")
+    labelled(here.toggle, "Topic: My workload").set_value(True).run()
+    there = open_page("pair", two.mentor)
+    _notes(here, "My workload\nTeam chat")
+
+    labelled(there.toggle, "Topic: My workload").set_value(False).run()
+    assert [] == _released(two, session)
+    labelled(here.toggle, "Topic: Team chat").set_value(True).run()
+
+    assert here.warning
+    assert [] == _released(two, session)
 
 
 def test_a_line_that_was_released_and_then_changed_is_private_again(two: Paired) -> None:

@@ -295,11 +295,30 @@ def test_another_leads_program_is_refused_with_a_line_in_its_trail(
     assert ("Lead of Alpha", False) == (line.who, line.allowed)
 
 
-def test_who_leads_nothing_has_no_such_page(led: Led, kept: Workspace) -> None:
+def test_who_leads_nothing_is_told_whom_the_page_is_for(led: Led, kept: Workspace) -> None:
     mentor = Actor(person_id=pair(led, kept).mentor_id)
 
-    with pytest.raises(Exception, match="program"):
-        open_page("program", mentor)
+    said = words(open_page("program", mentor))
+
+    assert "This page is for program leads" in said
+    assert "Prepare a session" not in said
+
+
+def test_who_is_in_a_pair_already_comes_last_and_it_says_so(led: Led, kept: Workspace) -> None:
+    old = pair(led, kept)
+    app = press(open_part(led, "Pairs"), f"re_pair_{old.id}")
+
+    options = app.selectbox(key=f"instead_{old.id}").options
+
+    assert ["Lead of Alpha · lead@alpha.example.org"] == options[:-1]
+    assert "Mia Lund · mia@example.org · in a pair already" == options[-1]
+
+
+def test_an_empty_program_offers_the_demonstration_until_it_is_loaded(kept: Workspace) -> None:
+    app = press(open_page("program", local_person(kept.records)), "demonstration")
+
+    assert "demonstration" not in {str(one.key) for one in app.button}
+    assert "**Demonstration: Harbour" in words(app)
 
 
 def test_the_trail_names_who_did_what(led: Led, kept: Workspace) -> None:
@@ -307,7 +326,7 @@ def test_the_trail_names_who_did_what(led: Led, kept: Workspace) -> None:
 
     said = words(open_part(led, "Who did what"))
 
-    assert "**Lead of Alpha** · manage pairs · the program" in said
+    assert "**Lead of Alpha** · imported a list · 3 people and 2 pairs" in said
 
 
 def test_a_link_is_made_for_one_and_for_each_where_people_have_accounts(

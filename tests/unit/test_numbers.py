@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from led import CANCELLED, HELD, NOW, PLANNED, TODAY, WEEK, Led
 
 from coach.adapters.records.work import SqlWork
+from coach.domain.identity import Account, OutsideIdentity
 from coach.domain.meeting import SessionState
 from coach.domain.numbers import ShownNumbers
 from coach.domain.program import Membership, Pair, Program, Role
@@ -16,6 +17,7 @@ from coach.errors import ForbiddenError
 from coach.ports import Records
 from coach.program.bands import ENOUGH, Band, band, band_among
 from coach.program.numbers import Numbers, ProgramNumbers
+from coach.program.own_data import erase
 from coach.program.pairing import Pairing
 from coach.program.programs import Programs
 
@@ -288,3 +290,68 @@ def test_pairs_of_another_program_are_not_counted(led: Led) -> None:
     elsewhere.sessions(elsewhere.pairs(20), HELD, PLANNED)
 
     assert ProgramNumbers(pairs=0) == look(led)
+
+
+def test_pairs_that_a_lead_invents_do_not_fill_up_a_small_program(led: Led) -> None:
+    """Whatever the one real pair does, and however many a lead adds around it."""
+    [watched] = led.pairs(1)
+    led.pairs(40, came=False, name="invented ")
+    for state in SessionState:
+        led.sessions([watched], *[state] * 10)
+
+        assert ProgramNumbers(pairs=41) == look(led)
+
+
+def test_a_lead_cannot_plan_sessions_for_whom_they_invent_to_move_a_number(led: Led) -> None:
+    """Such sessions stand in the store at most by a fault; they have no part all the same."""
+    real = led.pairs(5)
+    led.sessions(real, HELD, weeks=-3)
+    before = look(led)
+    invented = led.pairs(30, came=False, name="invented ")
+    led.sessions(invented, HELD, PLANNED)
+    led.sessions(real[:1], *[HELD] * 20)
+
+    assert replace(before, pairs=35) == look(led)
+    assert before.held == Band(5, 9)
+    assert before.fading is None
+
+
+def test_one_who_came_in_makes_no_pair_real(led: Led) -> None:
+    pairs = led.pairs(12, came=False)
+    led.sessions(pairs, HELD)
+    with led.records.writing() as work:
+        for pair in pairs:
+            work.add(Account(person_id=pair.mentor_id, password_hash=pair.id))
+    assert ProgramNumbers(pairs=12) == look(led)
+
+    with led.records.writing() as work:
+        for pair in pairs:
+            work.add(
+                OutsideIdentity(
+                    person_id=pair.mentee_id, issuer="https://id.example.org", subject=pair.id
+                )
+            )
+
+    assert Band(10, 14) == look(led).held
+
+
+def test_in_a_personal_workspace_a_pair_is_real_once_it_has_met(records: Records) -> None:
+    led = Led(records, personal=True)
+    pairs = led.pairs(12, came=False)
+    led.sessions(pairs, PLANNED, weeks=2)
+    assert ProgramNumbers(pairs=12) == look(led)
+
+    led.sessions(pairs, HELD, weeks=-2)
+
+    assert Band(10, 14) == look(led).held
+
+
+def test_who_is_deleted_takes_no_number_away(led: Led) -> None:
+    pairs = led.pairs(12)
+    led.sessions(pairs, HELD, weeks=-3)
+    before = look(led)
+    for pair in pairs[:6]:
+        with led.records.writing() as work:
+            erase(work, pair.mentor_id, TODAY)
+
+    assert replace(before, pairs=6, fading=None, fading_on=None) == look(led)

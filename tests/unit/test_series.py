@@ -16,11 +16,12 @@ from icalendar import Calendar
 from pydantic import ValidationError
 from strategies import HOSTILE
 
-from coach.adapters.exports.series import session_calendar, session_update
-from coach.bootstrap import export_session_update, export_sessions
+from coach.adapters.exports.series import cancelled_calendar, session_calendar, session_update
+from coach.bootstrap import export_cancellations, export_session_update, export_sessions
 from coach.domain.brief import Brief, clean_line
 from coach.domain.library import GuidanceLibrary
 from coach.domain.meeting import Session, SessionState
+from coach.domain.places import places
 from coach.domain.program import Person
 from coach.domain.records import new_id
 from coach.errors import ProgramError
@@ -220,7 +221,7 @@ def test_the_same_arguments_give_the_same_bytes() -> None:
 def test_a_session_without_a_topic_has_a_title_all_the_same() -> None:
     _, (event,) = read(session_calendar([session(topic="")], title=TITLE, now=NOW))
 
-    assert "Reverse mentoring 3" == event["SUMMARY"]
+    assert "Reverse mentoring 1" == event["SUMMARY"]
 
 
 def test_no_session_is_an_error_that_says_what_to_do() -> None:
@@ -271,7 +272,7 @@ def names_in(content: bytes) -> set[str]:
     return {name for name, _, _ in lines_of(content)}
 
 
-PLAIN = names_in(session_update(session(), title=TITLE, now=NOW, people=PAIR))
+PLAIN = names_in(session_update(session(), title=f"{TITLE} 3", now=NOW, people=PAIR))
 
 
 @pytest.mark.parametrize("typed", [*HOSTILE, *LONG_NAMES])
@@ -284,7 +285,9 @@ def test_what_is_typed_adds_no_line_to_a_file(composer: Composer, typed: str) ->
     first = agenda.items[0].model_copy(update={"title": f"{typed}\x00\x0b\x1b\x85\u2028"})
     agenda = agenda.model_copy(update={"items": (first, *agenda.items[1:])})
 
-    content = session_update(one, title=typed, now=NOW, people=people, agendas={one.id: agenda})
+    content = session_update(
+        one, title=f"{typed} 3", now=NOW, people=people, agendas={one.id: agenda}
+    )
 
     assert PLAIN == names_in(content)
     _, (event,) = read(content)
@@ -303,7 +306,7 @@ def test_any_topic_and_title_are_read_back_as_they_were(topic: str, title: str) 
     content = session_calendar([one], title=title, now=NOW)
 
     _, (event,) = read(content)
-    assert clean_line(f"{title} 3: {one.topic}" if one.topic else f"{title} 3") == event["SUMMARY"]
+    assert clean_line(f"{title} 1: {one.topic}" if one.topic else f"{title} 1") == event["SUMMARY"]
     assert event["SUMMARY"] == str(event_of(content)["summary"])
 
 
@@ -393,7 +396,7 @@ def history(people: Sequence[Person]) -> Iterator[tuple[bytes, set[tuple[str, st
     )
     two = ("20260506T130000Z", "20260506T133000Z", "Reverse mentoring 2: alt text")
     at = NOW + timedelta(days=1)
-    yield session_update(moved, title=TITLE, now=at, people=people), {one, two}
+    yield session_update(moved, title=f"{TITLE} 2", now=at, people=people), {one, two}
 
     off = first.but(state=SessionState.CANCELLED, reason="ill", sequence=1)
     at += timedelta(days=1)
@@ -404,7 +407,7 @@ def history(people: Sequence[Person]) -> Iterator[tuple[bytes, set[tuple[str, st
     )
     one = ("20260408T080000Z", "20260408T090000Z", "Reverse mentoring 1: safe use of AI")
     at += timedelta(days=1)
-    yield session_update(back, title=TITLE, now=at, people=people), {one, two}
+    yield session_update(back, title=f"{TITLE} 1", now=at, people=people), {one, two}
 
     # A renamed topic moves nothing, so it counts as the same state, seen later.
     renamed = back.but(topic="LinkedIn")
@@ -449,4 +452,51 @@ def test_a_later_download_of_the_series_brings_every_change_with_it() -> None:
 
     program = CalendarProgram().open(before, session_calendar([gone], title=TITLE, now=NOW))
 
-    assert {"Reverse mentoring 4: safe use of AI"} == {title for *_, title in program.shown()}
+    assert {"Reverse mentoring 2: safe use of AI"} == {title for *_, title in program.shown()}
+
+
+def test_a_cancelled_session_has_no_number_and_those_after_it_move_up() -> None:
+    first, second, third = (
+        session(number=at, starts=NOW + timedelta(weeks=4 * at)) for at in (1, 2, 3)
+    )
+    before = session_calendar([first, second, third], title=TITLE, now=NOW)
+    off = second.but(state=SessionState.CANCELLED, sequence=1)
+
+    later = NOW + timedelta(days=1)
+    program = CalendarProgram().open(
+        before, session_calendar([first, off, third], title=TITLE, now=later)
+    )
+
+    assert {"Reverse mentoring 1: safe use of AI", "Reverse mentoring 2: safe use of AI"} == {
+        title for *_, title in program.shown()
+    }
+    assert third.starts.strftime("%Y%m%dT%H%M%SZ") == max(program.shown())[0]
+
+
+def test_the_number_goes_by_time_and_not_by_when_it_was_planned() -> None:
+    late = session(number=1, starts=NOW + timedelta(weeks=8))
+    early = session(number=2, starts=NOW + timedelta(weeks=4))
+
+    assert {early.id: 1, late.id: 2} == places([late, early])
+
+
+def test_the_end_of_a_pair_takes_what_will_not_come_out_of_a_calendar() -> None:
+    held = session(number=1, state=SessionState.HELD)
+    coming = session(number=2, starts=NOW + timedelta(weeks=9))
+    before = session_calendar([held, coming], title=TITLE, now=NOW, people=PAIR)
+    gone = coming.but(state=SessionState.CANCELLED, reason="This pair ended.", sequence=1)
+
+    content = export_cancellations([held, gone], title=TITLE, now=NOW, people=PAIR)
+
+    method, (event,) = read(content)
+    assert ("CANCEL", "CANCELLED", "1") == (method, event["STATUS"], event["SEQUENCE"])
+    assert f"{coming.id}@reverse-mentoring-coach" == event["UID"]
+    # RFC 5546, section 4.1.3: nobody was invited, so nobody is uninvited.
+    assert "ATTENDEE" not in event
+    program = CalendarProgram().open(before, content)
+    assert {"Reverse mentoring 1: safe use of AI"} == {title for *_, title in program.shown()}
+
+
+def test_where_nothing_was_cancelled_there_is_no_file_of_cancellations() -> None:
+    with pytest.raises(ProgramError, match="nothing to let go of"):
+        cancelled_calendar([session()], title=TITLE, now=NOW)

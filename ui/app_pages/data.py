@@ -19,8 +19,8 @@ def show_export(person: Person) -> None:
     st.markdown("## Take it with you", anchors=False)
     st.markdown(
         "One archive with everything that is kept about you: your pairs and sessions, shared "
-        "agendas, promises, agreements, cards, private notes, drafts, and who did what in your "
-        "name. Once to read, once for another program."
+        "agendas, promises, agreements, cards, private notes, reflections, drafts, and who did "
+        "what in your name. Once to read, once for another program."
     )
     # Made in this run, which knows who acts: a later thread would not, nor of a sign-out.
     export = engine.workspace().own_data.export(identity.who())
@@ -73,7 +73,7 @@ def show_deletion(person: Person) -> None:
 
 
 st.title("Your data", anchor=False)
-st.caption("Only you see this page.")
+st.caption(identity.who_sees_it())
 me = engine.workspace().own_data.me(identity.who())
 show_export(me)
 show_trail()

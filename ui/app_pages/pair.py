@@ -3,10 +3,12 @@
 import identity
 import streamlit as st
 from blind_preparation import show_preparation
+from boxes import keep_while_typing
+from former_pair import show_former
 from give_and_get import show_give_and_get, show_partners_card
 from naming import called, role_words, told
 from nudging import show_nudges
-from pair_choice import open_home
+from pair_choice import open_pair
 from pair_path import show_path
 from pair_start import show_start
 from past_sessions import show_past
@@ -17,6 +19,7 @@ from session_card import show_session
 from shared_agenda import show_agenda
 
 from coach.domain.program import Role
+from coach.pair.former import FormerPair
 from coach.pair.home import PairHome
 
 
@@ -36,16 +39,18 @@ def show_names(home: PairHome) -> None:
 
 st.title("Our pair", anchor=False)
 actor = identity.who()
-home = open_home(actor)
-if home is None:
-    show_start(actor)
+home = open_pair(actor)
+if isinstance(home, FormerPair):
+    show_former(home)
+if not isinstance(home, PairHome):
+    show_start(actor, home)
     st.stop()
 show_names(home)
 show_path(home)
 show_session(home)
 show_nudges(home.nudges)
 show_planning(home)
-show_pulse(home)
+show_pulse(home, actor)
 show_agenda(home, actor)
 show_promises(home, actor)
 show_preparation(home, actor)
@@ -53,3 +58,4 @@ show_give_and_get(home)
 show_partners_card(home)
 show_answers(home, actor)
 show_past(home)
+keep_while_typing()

@@ -2,11 +2,13 @@
 
 import brief_form
 import engine
+import identity
 import pair_brief
 import session
 import streamlit as st
 from agenda_view import show_items, show_timeline
 from citing import show_worry
+from demonstrating import offer_demonstration
 from downloads import download_menu
 from refining import forget_work, refine_agenda_bar
 from session import Key
@@ -45,6 +47,7 @@ def show_empty() -> None:
         on_change=brief_form.choose_topic,
         args=("kit_choice",),
     )
+    offer_demonstration(identity.who())
 
 
 def continue_last() -> None:

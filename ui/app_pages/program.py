@@ -2,6 +2,7 @@
 
 import identity
 import streamlit as st
+from demonstrating import offer_demonstration
 from naming import told
 from program_choice import open_program
 from program_import import show_import
@@ -25,7 +26,8 @@ st.title("Program", anchor=False)
 actor = identity.who()
 program = open_program(actor)
 if program is None:
-    st.markdown("You lead no program.")
+    st.markdown("This page is for program leads, and you lead no program.")
+    st.page_link("app_pages/pair.py", label="Go to our pair", icon=":material/group:")
     st.stop()
 when = (
     f"Over since {day_words(program.ended)}"
@@ -41,4 +43,5 @@ section = st.segmented_control(
     key="program_section",
     label_visibility="collapsed",
 )
+offer_demonstration(actor, leading=True)
 SECTIONS[section](program, actor)

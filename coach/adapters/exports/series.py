@@ -26,6 +26,7 @@ from coach.adapters.exports.calendar import timeline
 from coach.domain.agenda import Agenda
 from coach.domain.brief import clean_line
 from coach.domain.meeting import Session, SessionState
+from coach.domain.places import places
 from coach.domain.program import Person
 from coach.errors import ProgramError
 
@@ -56,7 +57,31 @@ def session_calendar(
         raise ProgramError(
             "There is no session to put into a calendar. Plan one, and download the file again."
         )
-    return _calendar("PUBLISH", [_event(one, title, now, people, agendas) for one in sessions])
+    numbered = places(sessions)
+    return _calendar(
+        "PUBLISH",
+        [
+            _event(one, _title(title, numbered.get(one.id)), now, people, agendas)
+            for one in sessions
+        ],
+    )
+
+
+def cancelled_calendar(
+    sessions: Sequence[Session], *, title: str, now: datetime, people: Sequence[Person] = ()
+) -> bytes:
+    """An ``.ics`` file that takes the cancelled ones of ``sessions`` out of a calendar.
+
+    For a pair that is over: RFC 5546, sections 3.2.5 and 4.1.3. The arguments are those of
+    ``session_calendar``.
+
+    Raises:
+        ProgramError: none of them was cancelled.
+    """
+    gone = [one for one in sessions if one.state is SessionState.CANCELLED]
+    if not gone:
+        raise ProgramError("No session was cancelled, so your calendar has nothing to let go of.")
+    return _calendar("CANCEL", [_event(one, title, now, people, None) for one in gone])
 
 
 def session_update(
@@ -71,7 +96,8 @@ def session_update(
 
     If both people have an e-mail address it is an invitation (REQUEST), or takes one back
     (CANCEL); without, it is a new state of the event (PUBLISH), since RFC 5546 wants both an
-    organiser and somebody invited. The arguments are those of ``session_calendar``.
+    organiser and somebody invited. ``title`` is to end in the session's
+    number from ``coach.domain.places``; the other arguments are those of ``session_calendar``.
     """
     event = _event(session, title, now, people, agendas)
     if len(people) < 2 or not all(person.email for person in people):
@@ -80,6 +106,11 @@ def session_update(
         event.add("attendee", _address(person, accepted=at == 0))
     cancelled = session.state is SessionState.CANCELLED
     return _calendar("CANCEL" if cancelled else "REQUEST", [event])
+
+
+def _title(title: str, place: int | None) -> str:
+    """With the number that people read; a cancelled session has none."""
+    return f"{title} {place}" if place else title
 
 
 def _calendar(method: str, events: Sequence[Any]) -> bytes:
@@ -114,7 +145,7 @@ def _event(
     event.add("dtstart", begins)
     event.add("dtend", begins + timedelta(minutes=session.minutes))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    event.add("summary", clean_line(f"{title} {session.number}{topic}"))
+    event.add("summary", clean_line(f"{title}{topic}"))
     said = [" and ".join(clean_line(person.name) for person in people)]
     if agendas and session.id in agendas:
         said.append(timeline(agendas[session.id]))

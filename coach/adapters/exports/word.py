@@ -20,25 +20,25 @@ def agenda_word(agenda: Agenda) -> bytes:
     brief = agenda.brief
     numbers = citation_numbers([citation for item in agenda.items for citation in item.citations])
     document = Document()
-    document.core_properties.title = _clean(brief.topic)[:255]
+    document.core_properties.title = xml_text(brief.topic)[:255]
     document.core_properties.author = "Reverse mentoring coach"
-    document.add_heading(_clean(brief.topic), level=0)
+    document.add_heading(xml_text(brief.topic), level=0)
     document.add_paragraph(
         f"Session {brief.session} of {brief.planned_sessions} · {brief.minutes} minutes · "
         f"{brief.setting.value}"
     )
     for note in agenda.not_covered:
-        document.add_paragraph(_clean(note), style="Intense Quote")
+        document.add_paragraph(xml_text(note), style="Intense Quote")
     _timeline(document, agenda)
     for item in agenda.items:
-        document.add_heading(_clean(item.title), level=1)
-        document.add_paragraph(f"{item.minutes} minutes. {_clean(item.purpose)}")
+        document.add_heading(xml_text(item.title), level=1)
+        document.add_paragraph(f"{item.minutes} minutes. {xml_text(item.purpose)}")
         _labelled(document, "Open with", f"“{item.open_with}”")
         for number, step in enumerate(item.steps, start=1):
             # Word's own numbering would run on from one item to the next.
-            document.add_paragraph(f"{number}. {_clean(step)}", style="List Continue")
+            document.add_paragraph(f"{number}. {xml_text(step)}", style="List Continue")
         for question in item.questions:
-            document.add_paragraph(_clean(question), style="List Bullet")
+            document.add_paragraph(xml_text(question), style="List Bullet")
         _labelled(document, "If it gets awkward", item.if_awkward)
         _labelled(document, "You give", item.give_and_take.mentor_gives)
         _labelled(document, "They give", item.give_and_take.mentee_gives)
@@ -48,7 +48,7 @@ def agenda_word(agenda: Agenda) -> bytes:
     for number, cited in numbers.values():
         _labelled(document, f"[{number}] {cited.title}", " ".join(cited.passage.split()))
         for source in cited.sources:
-            document.add_paragraph(_clean(source), style="List Bullet")
+            document.add_paragraph(xml_text(source), style="List Bullet")
     document.add_paragraph("Composed from the guidance library. No model was used.")
     out = BytesIO()
     document.save(out)
@@ -61,16 +61,17 @@ def _timeline(document: Any, agenda: Agenda) -> None:
     for item in agenda.items:
         cells = table.add_row().cells
         cells[0].text = f"{at}–{at + item.minutes} min"
-        cells[1].text = _clean(item.title)
-        cells[2].text = _clean(f"“{item.open_with}”")
+        cells[1].text = xml_text(item.title)
+        cells[2].text = xml_text(f"“{item.open_with}”")
         at += item.minutes
 
 
 def _labelled(document: Any, label: str, text: str) -> None:
     paragraph = document.add_paragraph()
-    paragraph.add_run(f"{_clean(label)}: ").bold = True
-    paragraph.add_run(_clean(text))
+    paragraph.add_run(f"{xml_text(label)}: ").bold = True
+    paragraph.add_run(xml_text(text))
 
 
-def _clean(text: str) -> str:
+def xml_text(text: str) -> str:
+    """``text`` without what a Word file cannot hold."""
     return _NOT_XML.sub("", text)

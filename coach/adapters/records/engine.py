@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from selectors import EVENT_READ, DefaultSelector
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from coach.errors import SettingsError
@@ -27,6 +29,10 @@ _SQLITE = (
 )
 #: Connections of one process: as many as work at once, and as many as wait briefly.
 _POOL, _OVERFLOW = 10, 30
+#: Seconds for which a connection that rests is taken to be there, unless it hangs up.
+_TRUSTED = 5
+#: Since when it rests.
+_RESTS = "rests since"
 
 
 @dataclass(frozen=True)
@@ -104,19 +110,46 @@ def _sqlite(url: URL, path: Path) -> Engine:
 
 
 def _postgresql(url: URL) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url,
         hide_parameters=True,
         pool_size=_POOL,
         max_overflow=_OVERFLOW,
         pool_timeout=BUSY,
-        pool_pre_ping=True,
         connect_args={
             "connect_timeout": BUSY,
             "application_name": "coach",
             **_waits(url),
         },
     )
+
+    @event.listens_for(engine, "checkin")
+    def _rest(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+        entry.info[_RESTS] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _see(connection: DBAPIConnection, entry: ConnectionPoolEntry, _: object) -> None:
+        # Asking is one more way to the server and back for every transaction, so it is asked
+        # only where it may have gone: after a while, or once it has sent something unasked.
+        now = monotonic()
+        if now - entry.info.get(_RESTS, now) < _TRUSTED and not _has_news(connection):
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            # The pool makes this one anew, and every other that is as old.
+            raise InvalidatePoolError from error
+
+    return engine
+
+
+def _has_news(connection: DBAPIConnection) -> bool:
+    """Whether something waits to be read: a server that stops says goodbye, or just hangs up."""
+    if connection.closed:
+        return True
+    with DefaultSelector() as incoming:
+        incoming.register(connection.fileno(), EVENT_READ)
+        return bool(incoming.select(timeout=0))
 
 
 def _waits(url: URL) -> dict[str, Any]:

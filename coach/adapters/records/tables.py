@@ -25,6 +25,8 @@ from sqlalchemy.types import TypeDecorator
 from coach.adapters.records.sealing import MARK
 from coach.domain.agreement import Agreement, KeptCard
 from coach.domain.identity import Account, AuditLine, Invitation, OutsideIdentity, SignIn
+from coach.domain.kept_reflection import Reflection
+from coach.domain.learned import Learned
 from coach.domain.meeting import (
     AgendaVersion,
     Commitment,
@@ -224,6 +226,35 @@ TABLES: dict[type[Record], Table] = {
         _by("program_id"),
         _by("pair_id"),
         _by("person_id"),
+    ),
+    Reflection: _kept(
+        "reflections",
+        _id("program_id", "programs"),
+        _id("pair_id", "pairs"),
+        _id("session_id", "sessions"),
+        _id("person_id", "people"),
+        *_sealed("form", "written", "before", "after", "progress", "summary", "shared"),
+        _plain("partner_may_read", Boolean),
+        _plain("themes_may_count", Boolean),
+        _plain("model_may_help", Boolean),
+        _plain("shared_at", Instant, nullable=True),
+        _plain("withdrawn", Instant, nullable=True),
+        _one("session_id", "person_id"),
+        _by("program_id"),
+        _by("pair_id"),
+        _by("person_id"),
+    ),
+    Learned: _kept(
+        "learned",
+        _id("program_id", "programs"),
+        _id("pair_id", "pairs"),
+        _plain("number", Integer),
+        _id("by_id", "people", "RESTRICT"),
+        _plain("saved", Instant),
+        *_sealed("mentor", "mentee", "together"),
+        _one("pair_id", "number"),
+        _by("program_id"),
+        _by("by_id"),
     ),
     Draft: _kept(
         "drafts",

@@ -33,12 +33,14 @@ from coach.adapters.records.finding import (
     wanted,
 )
 from coach.adapters.records.keys import KeyFile
+from coach.adapters.records.refusals import only_one, refused
 from coach.adapters.records.sealing import MARK, Key
 from coach.adapters.records.shapes import Shape, said, shape_of
 from coach.adapters.records.tables import seal_keys
 from coach.adapters.records.trouble import told
 from coach.domain.records import Kind, Record
 from coach.errors import ConflictError, MissingRecordError, RecordsError
+from coach.ports import Ready
 
 #: Each has its own word for an insert that gives way to what stands there.
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -99,21 +101,28 @@ class SqlWork:
         added = insert.values(shape.row(kept, self._current)).on_conflict_do_nothing()
         if not self._run(added.execution_options(preserve_rowcount=True)).rowcount:
             same = self.find(type(record), id=kept.id)
-            raise _only_one(shape, same[0] if same else self._standing(shape, kept))
+            raise only_one(shape, same[0] if same else self._standing(shape, kept))
         return kept
 
-    def add_all(self, records: Sequence[Kind]) -> None:
+    def made_ready(self, records: Sequence[Record]) -> Ready:
+        """New records of one kind, sealed for ``add_all`` of this or a later transaction."""
+        key = self._current
+        kept = [record.model_copy(update={"version": 1}) for record in records]
+        return Ready(kept, [shape_of(type(one)).row(one, key) for one in kept], key.id)
+
+    def add_all(self, records: Sequence[Record] | Ready) -> None:
         """Keep new records of one kind at one go. Raises ``ConflictError``."""
-        if not records:
+        ready = records if isinstance(records, Ready) else self.made_ready(records)
+        if not ready.records:
             return
-        shape = self._writable(type(records[0]))
-        rows = []
-        for record in records:
-            kept = record.model_copy(update={"version": 1})
-            self._refuse_second(shape, kept)
-            rows.append(shape.row(kept, self._current))
+        if ready.key_id != self._current.id:
+            # The keys were changed since.
+            ready = self.made_ready(ready.records)
+        shape = self._writable(type(ready.records[0]))
+        for record in ready.records:
+            self._refuse_second(shape, record)
         with self._savepoint():
-            self._run(shape.table.insert(), rows)
+            self._run(shape.table.insert(), ready.rows)
 
     def save(self, record: Kind) -> Kind:
         """Keep a change; gives the record back with its next version.
@@ -133,7 +142,7 @@ class SqlWork:
             with self._savepoint():
                 saved = self._run(changed).rowcount
         except ConflictError as error:
-            raise _only_one(shape, self._standing(shape, kept)) from error
+            raise only_one(shape, self._standing(shape, kept)) from error
         if not saved:
             raise ConflictError(
                 "Somebody else saved this a moment ago. Nothing is lost: look at what they "
@@ -157,7 +166,7 @@ class SqlWork:
             try:
                 return self._connection.execute(statement, values)
             except IntegrityError as error:
-                raise _refused(error, removing=isinstance(statement, Delete)) from error
+                raise refused(error, removing=isinstance(statement, Delete)) from error
 
     @contextmanager
     def _savepoint(self) -> Iterator[None]:
@@ -206,7 +215,7 @@ class SqlWork:
         if len(self._in_use) > 1 and shape.found:
             theirs = self._standing(shape, record)
             if theirs is not None:
-                raise _only_one(shape, theirs)
+                raise only_one(shape, theirs)
 
     def _standing(self, shape: Shape, record: Record) -> Record | None:
         """The other record that stands where ``record`` would, by one of the unique indexes."""
@@ -228,23 +237,3 @@ class SqlWork:
 def _read(readers: list[TypeAdapter[Any]], values: Sequence[Any]) -> tuple[Any, ...]:
     pairs = zip(readers, values, strict=True)
     return tuple(reader.validate_python(value) for reader, value in pairs)
-
-
-def _only_one(shape: Shape, theirs: Record | None) -> ConflictError:
-    return ConflictError(
-        f"There is such a {said(shape.kind)} already, and only one may stand. Use that one, or "
-        "end it first.",
-        theirs,
-    )
-
-
-def _refused(error: IntegrityError, *, removing: bool) -> RecordsError:
-    if "foreign key" not in str(error.orig).lower():
-        return ConflictError("There is such a record already, and only one may stand.")
-    if removing:
-        return RecordsError(
-            "This cannot be removed yet: other records refer to it. Remove those first."
-        )
-    return MissingRecordError(
-        "What this refers to is no longer there: somebody may have deleted it. Load the page anew."
-    )

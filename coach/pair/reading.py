@@ -1,0 +1,85 @@
+"""What reads a reflection for its author: a summary of it, and signs that need a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from coach.domain.kept_reflection import KeptSummary
+from coach.domain.reflection import CareSignal, Evidence, ReflectionSummary
+
+
+class Summarise(Protocol):
+    """Tells what texts come to, every line with the words that it stands on."""
+
+    def __call__(
+        self,
+        texts: Sequence[str],
+        *,
+        author: str = "",
+        session_date: date | None = None,
+        partner: str = "",
+    ) -> ReflectionSummary:
+        """The summary; days are told from ``session_date``. Raises ``CoachError``."""
+        ...
+
+
+@dataclass(frozen=True)
+class Sign:
+    """Characters ``start`` to ``end``, excluded, that hold a sign."""
+
+    signal: CareSignal
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """``signs`` finds what no summary should handle alone, the one to answer first at the front.
+
+    ``note`` says what its author may do then; its second argument is the program's contacts.
+    """
+
+    summarise: Summarise
+    signs: Callable[[str], Sequence[Sign]]
+    note: Callable[[CareSignal, str], str]
+
+    def grave(self, summary: KeptSummary) -> frozenset[str]:
+        """The lines that hold such a sign, or whose words stand in or beside one."""
+        found = [self.signs(text) for text in summary.texts]
+        return frozenset(
+            line.id
+            for line in summary.lines
+            if self._is_sign(line.text)
+            or self._is_sign(getattr(line, "what", ""))
+            or any(
+                self._stands_by(found[one.text_index], summary.texts[one.text_index], one)
+                for one in line.evidence
+            )
+        )
+
+    def _is_sign(self, words: str) -> bool:
+        return bool(words.strip()) and bool(self.signs(words))
+
+    def _stands_by(self, found: Sequence[Sign], text: str, evidence: Evidence) -> bool:
+        start, end = _around(text, evidence.start, evidence.end)
+        near = any(sign.start < end and start < sign.end for sign in found)
+        return near or (len(text) > _READ_WHOLE and self._is_sign(text[start:end]))
+
+
+#: Characters up to which every sentence is read for signs; beyond, those around a line are again.
+_READ_WHOLE = 10_000
+#: Sentences before and after one that are read with it, as a story has its parts.
+_BESIDE = 2
+_BREAK = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+|\n+")
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentences of these words, and some beside them: what is hinted at is there."""
+    breaks = [mark.end() for mark in _BREAK.finditer(text)]
+    before = [0] * _BESIDE + [0, *(place for place in breaks if place <= start)]
+    after = [*(place for place in breaks if place >= end), len(text)] + [len(text)] * _BESIDE
+    return before[-1 - _BESIDE], after[_BESIDE]

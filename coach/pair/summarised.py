@@ -1,0 +1,116 @@
+"""A summary as its author works on it: made, made again, reworded and shortened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from coach.domain.brief import clean_line
+from coach.domain.kept_reflection import KeptItem, KeptSentence, KeptSummary, Reflection
+from coach.domain.reflection import Evidence, ReflectionSummary
+from coach.errors import ProgramError
+
+#: Characters of one line of a summary.
+MOST_LINE = 2_000
+Line = TypeVar("Line", KeptSentence, KeptItem)
+
+
+def summarised(
+    found: ReflectionSummary, texts: tuple[str, ...], before: KeptSummary | None
+) -> KeptSummary:
+    """``found`` as it is kept.
+
+    A line of the summary ``before`` that its author changed or promised stays in the place of
+    its like, as long as the words that it stands on are still there.
+    """
+    sentences = [KeptSentence.model_validate(one.model_dump()) for one in found.sentences]
+    items = [KeptItem.model_validate(one.model_dump()) for one in found.items]
+    if before is not None:
+        changed = (one for one in before.sentences if one.edited)
+        sentences = _joined(_moved(before, changed, texts), sentences)
+        own = (one for one in before.items if one.edited or one.promised)
+        items = _joined(_moved(before, own, texts), items)
+    return KeptSummary(
+        texts=texts,
+        sentences=tuple(sentences),
+        items=tuple(items),
+        dropped=found.dropped,
+        note=found.note,
+    )
+
+
+def summary_of(reflection: Reflection) -> KeptSummary:
+    """Its summary. Raises ``ProgramError`` if there is none."""
+    if reflection.summary is None:
+        raise ProgramError("There is no summary yet. Summarise what you wrote first.")
+    return reflection.summary
+
+
+def line_of(summary: KeptSummary, line_id: str) -> KeptSentence | KeptItem:
+    """The line with this identifier. Raises ``ProgramError``."""
+    for line in summary.lines:
+        if line.id == line_id:
+            return line
+    raise ProgramError("This line is no longer in the summary. Open the page anew.")
+
+
+def reworded(summary: KeptSummary, line_id: str, text: str) -> KeptSummary:
+    """``summary`` with other words in one line, which then is edited. Raises ``ProgramError``."""
+    line = line_of(summary, line_id)
+    words = str(clean_line(text))
+    if not words:
+        raise ProgramError("The line is empty. To take it out of the summary, drop it.")
+    if len(words) > MOST_LINE:
+        raise ProgramError(
+            f"The line has {len(words):,} characters, and at most {MOST_LINE:,} can be kept."
+        )
+    if words == line.text:
+        return summary
+    return with_line(summary, line.model_copy(update={"text": words, "edited": True}))
+
+
+def with_line(summary: KeptSummary, changed: KeptSentence | KeptItem) -> KeptSummary:
+    """``summary`` with ``changed`` in the place of the line that it was."""
+    return _rebuilt(summary, [changed if one.id == changed.id else one for one in summary.lines])
+
+
+def without(summary: KeptSummary, line_id: str) -> KeptSummary:
+    """``summary`` without one line. Raises ``ProgramError``."""
+    gone = line_of(summary, line_id)
+    return _rebuilt(summary, [one for one in summary.lines if one is not gone])
+
+
+def _rebuilt(summary: KeptSummary, lines: Sequence[KeptSentence | KeptItem]) -> KeptSummary:
+    sentences = tuple(one for one in lines if isinstance(one, KeptSentence))
+    items = tuple(one for one in lines if isinstance(one, KeptItem))
+    return summary.model_copy(update={"sentences": sentences, "items": items})
+
+
+def _moved(before: KeptSummary, lines: Iterator[Line], texts: Sequence[str]) -> list[Line]:
+    """Those of ``lines`` whose words are still in ``texts``, standing on them there."""
+    found = []
+    for line in lines:
+        places = [_place(words, texts) for words in before.evidence_of(line)]
+        if all(places):
+            found.append(line.model_copy(update={"evidence": tuple(places)}))
+    return found
+
+
+def _place(words: str, texts: Sequence[str]) -> Evidence | None:
+    for number, text in enumerate(texts):
+        if (start := text.find(words)) >= 0:
+            return Evidence(text_index=number, start=start, end=start + len(words))
+    return None
+
+
+def _joined(staying: list[Line], found: list[Line]) -> list[Line]:
+    """Both in the order of the words that they stand on, without what stands on the same."""
+    if not staying:
+        return found
+    taken = {one for line in staying for one in line.evidence}
+    new = [line for line in found if taken.isdisjoint(line.evidence)]
+    return sorted(staying + new, key=_first)
+
+
+def _first(line: KeptSentence | KeptItem) -> tuple[int, int]:
+    return min((one.text_index, one.start) for one in line.evidence)

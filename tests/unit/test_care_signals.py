@@ -1,0 +1,172 @@
+"""Signs that need people: what is seen, what is no alarm, and what the note says."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from coach.cli.main import app
+from coach.domain.reflection import CareSignal
+from coach.errors import CoachError
+from coach.reflecting.caring import care_in, signal_of
+from coach.reflecting.caring_long import worth_reading
+from coach.reflecting.caring_notes import care_note
+from coach.reflecting.sentences import sentences_of
+from evals.care import care_cases, figures, keyword
+from evals.cases import Part
+
+_ORDINARY = "We looked at the new dashboard and agreed on two steps for next week. "
+_HARM = "She told me that she cut herself again last week."
+
+
+@pytest.mark.parametrize(
+    ("text", "signal"),
+    [
+        ("He keeps touching my knee under the table.", CareSignal.HARASSMENT),
+        ("My boss screams at me in front of everyone.", CareSignal.HARASSMENT),
+        ("Someone has been following me home.", CareSignal.HARASSMENT),
+        ("When I present he mimics my accent.", CareSignal.DISCRIMINATION),
+        ("I was told the new laptop is wasted on me at my age.", CareSignal.DISCRIMINATION),
+        ("Since I told HR about it I have been taken off every project.", CareSignal.RETALIATION),
+        (
+            "I complained about the overtime. The next week my contract was not renewed.",
+            CareSignal.RETALIATION,
+        ),
+        (_HARM, CareSignal.RISK_OF_HARM),
+        ("My husband hit me on Sunday.", CareSignal.RISK_OF_HARM),
+        ("I don’t want to be here any more.", CareSignal.RISK_OF_HARM),
+    ],
+)
+def test_a_sign_is_seen_wherever_it_stands(text: str, signal: CareSignal) -> None:
+    assert signal is signal_of(text)
+    assert signal is signal_of(f"{_ORDINARY}\n\n- {text}\n{_ORDINARY}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This app is killing me.",
+        "He murdered the presentation.",
+        "I could have died of embarrassment.",
+        "She attacked my argument and she was right.",
+        "We discussed discrimination in hiring.",
+        "We read a case study on harassment.",
+        "I am sick of these meetings.",
+        "I have never been harassed here.",
+        "The handbook says that nobody may be punished for a report.",
+        "He threatened me with another PowerPoint.",
+        "I complained about the parking places and got an answer the same day.",
+        "!!!",
+    ],
+)
+def test_ordinary_frustration_is_no_sign(text: str) -> None:
+    assert signal_of(text) is None
+
+
+def test_the_words_that_led_to_a_sign_are_named() -> None:
+    text = f"{_ORDINARY}{_HARM} {_ORDINARY}"
+
+    found = care_in(text)
+
+    assert [_HARM] == [text[one.start : one.end] for one in found]
+
+
+def test_a_sign_in_two_sentences_names_both() -> None:
+    text = "I complained about the overtime. The next week my contract was not renewed."
+
+    (found,) = care_in(text)
+
+    assert text == text[found.start : found.end]
+
+
+def test_the_gravest_of_several_signs_is_answered_first() -> None:
+    found = care_in(f"He mimics my accent. {_HARM}")
+
+    assert [CareSignal.RISK_OF_HARM, CareSignal.DISCRIMINATION] == [one.signal for one in found]
+
+
+@pytest.mark.parametrize("at", [0, 1_200, 2_499])
+def test_a_sign_in_an_hours_transcript_is_found(at: int) -> None:
+    said = [
+        f"On day {n} we compared the plan for region {n} with the numbers." for n in range(2_500)
+    ]
+    said[at] = _HARM
+    text = " ".join(said)
+
+    found = care_in(text)
+
+    assert _HARM == text[found[0].start : found[0].end]
+
+
+def test_only_some_sentences_of_a_very_long_text_are_read() -> None:
+    text = " ".join(f"On day {n} we spoke about subject {n}." for n in range(4_000))
+
+    runs = worth_reading(sentences_of(text), ("danger",))
+
+    assert sum(map(len, runs)) <= 200
+
+
+@pytest.mark.parametrize("text", ["", " \n\t"])
+def test_an_empty_text_is_refused_with_what_to_do(text: str) -> None:
+    with pytest.raises(CoachError, match="Write what happened"):
+        signal_of(text)
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_any_text_is_read(text: str) -> None:
+    assert all(0 <= one.start < one.end <= len(text) for one in care_in(text))
+
+
+@pytest.mark.parametrize("signal", CareSignal)
+def test_the_note_names_the_contacts_and_judges_nobody(signal: CareSignal) -> None:
+    note = care_note(signal, "Ana Ruiz, room 4, or the helpline on 5555.")
+
+    assert "your program's contacts: Ana Ruiz, room 4, or the helpline on 5555." in note
+    assert "you are" not in note.lower()
+    assert "was harassed" not in note
+    assert "may" in note
+
+
+def test_the_note_without_contacts_still_says_where_to_go() -> None:
+    assert "your program's contacts. Whether" in care_note(CareSignal.RETALIATION)
+
+
+def test_where_harm_is_near_the_emergency_number_comes_first() -> None:
+    first = care_note(CareSignal.RISK_OF_HARM).split(".")[0]
+
+    assert "emergency number" in first
+
+
+def test_each_line_gets_its_signal_and_a_faulty_one_its_error() -> None:
+    lines = [{"id": 1, "text": _HARM}, {"id": 2, "text": _ORDINARY}, {"id": 3, "text": " "}]
+
+    ran = CliRunner().invoke(app, ["care", "--jsonl", "-"], input="\n".join(map(json.dumps, lines)))
+    harm, ordinary, empty = (json.loads(line) for line in ran.stdout.splitlines())
+
+    assert {"id": 1, "signal": "risk_of_harm"} == harm
+    assert {"id": 2, "signal": None} == ordinary
+    assert "Write what happened" in empty["error"]
+    assert 1 == ran.exit_code
+
+
+def test_a_person_gets_a_note_in_words() -> None:
+    told = CliRunner().invoke(app, ["care", _HARM]).stdout
+    quiet = CliRunner().invoke(app, ["care", _ORDINARY]).stdout
+
+    assert "emergency number" in told
+    assert "contacts" in told
+    assert "Nothing here" in quiet
+
+
+def test_the_tuning_texts_suffice_and_are_better_read_than_by_keywords() -> None:
+    cases = care_cases(Part.TUNE)
+    read, base = figures(cases, signal_of), figures(cases, keyword)
+
+    assert all(sum(case.signal is signal for case in cases) >= 25 for signal in CareSignal)
+    assert sum(case.signal is None for case in cases) >= 80
+    assert all((read.seen[signal] or 0) > (base.seen[signal] or 0) + 0.3 for signal in CareSignal)
+    assert (read.alarms or 0) <= 0.03 < (base.alarms or 0)

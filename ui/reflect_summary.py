@@ -1,0 +1,163 @@
+"""The summary of a reflection: made, read beside one's words, changed, and its promises kept."""
+
+from __future__ import annotations
+
+import streamlit as st
+from boxes import PASTED
+from changing import say
+from evidence import show_evidence, title_of
+from naming import called, told
+from reflecting import step
+from words import plain
+
+from coach.domain.kept_reflection import FROM_FILE, KeptItem, KeptSentence, KeptSummary, Reflection
+from coach.domain.reflection import ItemKind
+from coach.pair.home import PairHome
+from coach.pair.reflection_prompts import titles
+
+_PLACE = "summary"
+
+
+def show_summary(home: PairHome, mine: Reflection) -> None:
+    """A button until there is one; then the summary, with what can be done about it."""
+    summary = mine.summary
+    _show_button(mine)
+    say(_PLACE)
+    if summary is None:
+        return
+    if mine.outdated:
+        st.markdown("You changed your words after this summary was made.")
+    if summary.note:
+        st.caption(plain(summary.note))
+    if not summary.lines:
+        st.markdown("No line of it could be told from your words. They are kept as they are.")
+        return
+    st.markdown("## In short", anchors=False)
+    show_evidence(summary, _named(mine, summary))
+    st.caption("Choose a line to see the words of yours that it stands on.")
+    if summary.dropped:
+        st.caption(f"Left out, since no words of yours carried it: {summary.dropped}.")
+    _show_editing(mine, summary)
+    _show_promises(home, mine, summary)
+
+
+def _show_button(mine: Reflection) -> None:
+    first = mine.summary is None
+    st.button(
+        "Summarise" if first else "Summarise again",
+        key="summarise",
+        type="primary" if first or mine.outdated else "secondary",
+        icon=":material/notes:",
+        on_click=step,
+        args=(
+            _PLACE,
+            mine,
+            lambda at, me, version: at.reflections.summarise(me, mine.session_id, version),
+        ),
+    )
+
+
+def _named(mine: Reflection, summary: KeptSummary) -> list[str]:
+    """Where each text of the summary stands now; nothing for words that were changed since."""
+    names = titles()
+    places = {
+        one.text: one.source if one.prompt == FROM_FILE else names.get(one.prompt, "")
+        for one in mine.written
+    }
+    return [places.get(text, "") for text in summary.texts]
+
+
+def _show_editing(mine: Reflection, summary: KeptSummary) -> None:
+    with st.expander("Change or drop a line", type="compact", key="edit_summary"):
+        st.caption("A line that you change says so. Summarising again keeps it.")
+        for line in summary.lines:
+            title = title_of(line.kind) if isinstance(line, KeptItem) else "In the paragraph"
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                _edit(mine, line, title)
+
+
+def _edit(mine: Reflection, line: KeptSentence | KeptItem, title: str) -> None:
+    key = f"line_{line.id}"
+    st.text_input(
+        title,
+        line.text,
+        max_chars=PASTED,
+        key=key,
+        on_change=_reword,
+        args=(mine, line.id, key),
+    )
+    st.button(
+        "Drop",
+        key=f"drop_{line.id}",
+        type="tertiary",
+        help="Take this line out of the summary. Your own words stay.",
+        on_click=step,
+        args=(
+            _PLACE,
+            mine,
+            lambda at, me, version: at.reflections.drop(me, mine.session_id, version, line.id),
+        ),
+    )
+
+
+def _reword(mine: Reflection, line_id: str, key: str) -> None:
+    words = str(st.session_state[key])
+    step(
+        _PLACE,
+        mine,
+        lambda at, me, version: at.reflections.reword(me, mine.session_id, version, line_id, words),
+    )
+
+
+def _show_promises(home: PairHome, mine: Reflection, summary: KeptSummary) -> None:
+    found = [one for one in summary.items if one.kind is ItemKind.COMMITMENT]
+    if not found:
+        return
+    partner = called(home.partner)
+    st.markdown("## Promises to keep", anchors=False)
+    st.caption(
+        f"Those that you confirm stand under Our pair, where {partner} sees them too, and come "
+        "back in the next agenda."
+    )
+    for item in found:
+        with st.container(border=True, key=f"promise_{item.id}"):
+            st.markdown(told(item.text))
+            if item.promised:
+                st.markdown(":material/check: Written down under Our pair.")
+            else:
+                _confirm(mine, item, partner)
+
+
+def _confirm(mine: Reflection, item: KeptItem, partner: str) -> None:
+    names = {"me": "You", "partner": partner, "both": "Both of you"}
+    who, what, due = (f"{field}_{item.id}" for field in ("who", "what", "due"))
+    st.segmented_control(
+        "Who",
+        list(names),
+        default=item.who if item.who in names else None,
+        format_func=names.__getitem__,
+        key=who,
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Will do what", item.what or item.text, max_chars=PASTED, key=what)
+        st.date_input("By when", item.when, format="DD/MM/YYYY", key=due, width=160)
+    place = f"promise {item.id}"
+    say(place)
+    st.button(
+        "Confirm this promise",
+        key=f"confirm_{item.id}",
+        icon=":material/check:",
+        on_click=_promise,
+        args=(place, mine, item.id),
+    )
+
+
+def _promise(place: str, mine: Reflection, ident: str) -> None:
+    who, what, due = (st.session_state[f"{field}_{ident}"] for field in ("who", "what", "due"))
+    step(
+        place,
+        mine,
+        lambda at, me, version: at.reflections.promise(
+            me, mine.session_id, version, ident, who=who or "", what=what, due=due
+        ),
+    )
