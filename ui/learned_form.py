@@ -15,7 +15,7 @@ from times import moment_words, my_zone
 from unfinished import Unfinished
 from words import plain
 
-from coach.bootstrap import export_learned
+from coach.bootstrap import export_learned, learned_pdf_fault
 from coach.domain.identity import Actor
 from coach.domain.learned import Learned
 from coach.domain.program import Person, Role
@@ -119,8 +119,12 @@ def _show_standing(home: PairHome, newest: Learned) -> None:
 def _show_files(home: PairHome, newest: Learned) -> None:
     mentor, mentee = (person.name for person in _two(home))
     program = home.program.name
+    fault = learned_pdf_fault(newest, mentor=mentor, mentee=mentee, program=program)
+    kinds = [("docx", "Word", WORD), ("md", "Markdown", "text/markdown")]
+    if not fault:
+        kinds.append(("pdf", "PDF", "application/pdf"))
     with st.popover("Download", icon=":material/download:"):
-        for kind, name, mime in (("docx", "Word", WORD), ("md", "Markdown", "text/markdown")):
+        for kind, name, mime in kinds:
             st.download_button(
                 name,
                 partial(
@@ -133,6 +137,8 @@ def _show_files(home: PairHome, newest: Learned) -> None:
                 icon=":material/description:",
                 width="stretch",
             )
+    if fault:
+        st.caption(plain(fault))
     st.caption(
         f"It names {told(mentor)} and {told(mentee)}. Whom you give it to is up to you both."
     )

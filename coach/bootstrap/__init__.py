@@ -10,6 +10,7 @@ from coach.bootstrap.exports import (
     export_questions,
     export_session_update,
     export_sessions,
+    learned_pdf_fault,
 )
 from coach.bootstrap.indexes import (
     build_index_of,
@@ -60,6 +61,7 @@ __all__ = [
     "export_questions",
     "export_session_update",
     "export_sessions",
+    "learned_pdf_fault",
     "list_keys",
     "model_is_set",
     "open_coach",

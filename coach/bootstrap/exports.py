@@ -90,10 +90,10 @@ def export_session_update(
 
 
 def export_learned(learned: Learned, kind: str, *, mentor: str, mentee: str, program: str) -> bytes:
-    """What a pair learned as a file, ``md`` or ``docx``; the other arguments are names.
+    """What a pair learned as a file, ``md``, ``docx`` or ``pdf``; the other arguments are names.
 
     Raises:
-        CoachError: the kind is unknown.
+        CoachError: the kind is unknown, or the PDF cannot show it; see ``learned_pdf_fault``.
     """
     from coach.adapters.exports.learned import learned_markdown, learned_word
 
@@ -102,7 +102,18 @@ def export_learned(learned: Learned, kind: str, *, mentor: str, mentee: str, pro
         return learned_markdown(learned, **names).encode()
     if kind == "docx":
         return learned_word(learned, **names)
-    raise CoachError(f"This can be written as .md or .docx; not as {kind[:20]!r}.")
+    if kind == "pdf":
+        from coach.adapters.exports.learned_pdf import learned_pdf
+
+        return learned_pdf(learned, **names)
+    raise CoachError(f"This can be written as .md, .docx or .pdf; not as {kind[:20]!r}.")
+
+
+def learned_pdf_fault(learned: Learned, *, mentor: str, mentee: str, program: str) -> str:
+    """Why what a pair learned cannot be a PDF; empty if it can."""
+    from coach.adapters.exports.learned_pdf import pdf_fault
+
+    return pdf_fault(learned, mentor=mentor, mentee=mentee, program=program)
 
 
 def export_own_data(export: Mapping[str, Any]) -> bytes:

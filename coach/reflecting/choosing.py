@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import numpy as np
 
@@ -34,8 +35,11 @@ _WORTH = dict(
 _CENTRAL = 0.9
 #: What a kind is worth that has a sentence already, and a sentence that points back.
 _AGAIN, _POINTS = 0.6, 0.55
+#: How notes that are no sentences are shown.
+REMARK, REMARKS = "One note says: {text}.", "The notes say: {text}."
 _SPEAKER = re.compile(r"^[A-Z][\w .'’-]{0,30}:\s+(?=\S)")
-REMARK = "You noted: “{text}”."
+#: A note that is a quotation already is not quoted twice.
+_QUOTED = re.compile(r"^[\"“](?P<said>[^\"“”]*)[\"”]\.?$")
 
 
 def chosen(said: Sequence[Sentence], words: int) -> tuple[SummarySentence, ...]:
@@ -58,35 +62,39 @@ def chosen(said: Sequence[Sentence], words: int) -> tuple[SummarySentence, ...]:
             for at in range(len(said))
             if at not in taken
             and (gain := _gain(said, vectors, worth, taken, at)) > 0
-            and len(shown(said[at]).split()) <= left
+            and len(_told(said[at]).split()) <= left
         ]
         if not gains:
             break
         _, best = max(gains)
         taken.append(best)
-        left -= len(shown(said[best]).split())
+        left -= len(_told(said[best]).split())
     taken = taken or [int(worth.argmax())]
-    return tuple(
-        SummarySentence(
-            text=shown(said[at]),
-            evidence=(
-                Evidence(
-                    text_index=said[at].text_index,
-                    start=said[at].span.start,
-                    end=said[at].span.end,
+    return tuple(_sentences([said[at] for at in sorted(taken)]))
+
+
+def _sentences(taken: Sequence[Sentence]) -> Iterator[SummarySentence]:
+    """Each as a sentence; notes that are none, together as quotations in one."""
+    for whole, group in groupby(taken, key=lambda one: stands_alone(one.reading)):
+        ones = list(group)
+        for together in [[one] for one in ones] if whole else [ones]:
+            yield SummarySentence(
+                text=_told(together[0]) if whole else _quoted(together),
+                evidence=tuple(
+                    Evidence(text_index=one.text_index, start=one.span.start, end=one.span.end)
+                    for one in together
                 ),
-            ),
-        )
-        for at in sorted(taken)
-    )
+            )
 
 
-def shown(one: Sentence) -> str:
-    """A sentence as the paragraph has it; a note that is none is quoted in one."""
-    text = trimmed(_SPEAKER.sub("", one.span.text))
-    if stands_alone(one.reading):
-        return text
-    return REMARK.format(text=text.rstrip("."))
+def _told(one: Sentence) -> str:
+    return trimmed(_SPEAKER.sub("", one.span.text))
+
+
+def _quoted(notes: Sequence[Sentence]) -> str:
+    told = [_QUOTED.sub(r"\g<said>", _told(note)) for note in notes]
+    said = [f"“{one.rstrip('.')}”" for one in told]
+    return (REMARKS if len(said) > 1 else REMARK).format(text="; ".join(said))
 
 
 def _budget(words: int) -> int:

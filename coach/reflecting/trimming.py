@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _JOINERS = re.compile(
     r"^(?:(?:and|but|so|well|anyway|anyways|oh|ah|hm+|um+|uh|also|then|plus|ok|okay|right|now"
     r"|honestly|frankly|basically|actually|besides|still|yeah|yes|no|lol|ngl|tbh|btw|omg|ugh|haha"
-    r"|phew|wow)\b\s*[,.…:–—-]*\s*)+(?=\w)",
+    r"|phew|wow|however|meanwhile|of course|to be honest)\b\s*[,.…:–—-]*\s*)+(?=\w)",
     re.IGNORECASE,
 )
 #: What these words begin is no joiner: "No one asked", "So far", "Well done", "Still cannot".

@@ -5,15 +5,18 @@ from datetime import UTC, datetime
 
 import docx
 import pytest
+from pypdf import PdfReader
 from strategies import HOSTILE
 
-from coach.bootstrap import export_learned
+from coach.bootstrap import export_learned, learned_pdf_fault
 from coach.domain.learned import Learned
 from coach.domain.plain import escape_markdown
 from coach.domain.records import new_id
 from coach.errors import CoachError
 
 NAMES = {"mentor": "Ana 安娜", "mentee": "Tom", "program": "Harbour"}
+#: The PDF's letters.
+LATIN = {**NAMES, "mentor": "Ana"}
 
 
 def learned(**texts: str) -> Learned:
@@ -61,5 +64,26 @@ def test_whatever_was_typed_can_be_exported_and_is_no_markup(text: str) -> None:
 
 
 def test_another_kind_of_file_is_refused() -> None:
-    with pytest.raises(CoachError, match=r"\.md or \.docx"):
+    with pytest.raises(CoachError, match=r"\.md, \.docx or \.pdf"):
         export_learned(learned(), "exe", **NAMES)
+
+
+def test_the_pdf_holds_the_same_words() -> None:
+    kept = learned(together="We found <b>Ğılıç & Παύλος</b> – and Юлия.")
+
+    file = io.BytesIO(export_learned(kept, "pdf", **LATIN))
+
+    said = " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
+    assert "We found <b>Ğılıç & Παύλος</b> – and Юлия." in said
+    assert learned_pdf_fault(kept, **LATIN) == ""
+
+
+@pytest.mark.parametrize("words", ["学", "كلمة", "हिन्दी", "🎉"])
+def test_what_the_pdf_cannot_show_is_said_and_not_left_out(words: str) -> None:
+    kept = learned(together=f"We say {words}.")
+
+    fault = learned_pdf_fault(kept, **LATIN)
+
+    assert "Word" in fault
+    with pytest.raises(CoachError, match="cannot show"):
+        export_learned(kept, "pdf", **LATIN)

@@ -12,8 +12,12 @@ from coach.domain.plain import escape_markdown
 
 def learned_markdown(learned: Learned, *, mentor: str, mentee: str, program: str) -> str:
     """A heading for each part that has words; ``mentor``, ``mentee`` and ``program`` are names."""
-    lines = [f"# {escape_markdown(_title(mentor, mentee))}", "", escape_markdown(_below(program))]
-    for heading, text in _parts(learned, mentor, mentee):
+    lines = [
+        f"# {escape_markdown(title_of(mentor, mentee))}",
+        "",
+        escape_markdown(below_of(program)),
+    ]
+    for heading, text in parts_of(learned, mentor, mentee):
         lines += ["", f"## {escape_markdown(heading)}"]
         for line in filter(str.strip, text.splitlines()):
             lines += ["", escape_markdown(line.strip())]
@@ -25,11 +29,11 @@ def learned_word(learned: Learned, *, mentor: str, mentee: str, program: str) ->
     from docx import Document
 
     document = Document()
-    document.core_properties.title = xml_text(_title(mentor, mentee))[:255]
+    document.core_properties.title = xml_text(title_of(mentor, mentee))[:255]
     document.core_properties.author = xml_text(f"{mentor}, {mentee}")[:255]
-    document.add_heading(xml_text(_title(mentor, mentee)), level=0)
-    document.add_paragraph(xml_text(_below(program)))
-    for heading, text in _parts(learned, mentor, mentee):
+    document.add_heading(xml_text(title_of(mentor, mentee)), level=0)
+    document.add_paragraph(xml_text(below_of(program)))
+    for heading, text in parts_of(learned, mentor, mentee):
         document.add_heading(xml_text(heading), level=1)
         for line in filter(str.strip, text.splitlines()):
             document.add_paragraph(xml_text(line.strip()))
@@ -38,15 +42,18 @@ def learned_word(learned: Learned, *, mentor: str, mentee: str, program: str) ->
     return out.getvalue()
 
 
-def _title(mentor: str, mentee: str) -> str:
+def title_of(mentor: str, mentee: str) -> str:
+    """The heading of the whole."""
     return f"What {mentor} and {mentee} learned from each other"
 
 
-def _below(program: str) -> str:
+def below_of(program: str) -> str:
+    """The line under it."""
     return f"{program}, a reverse mentoring program"
 
 
-def _parts(learned: Learned, mentor: str, mentee: str) -> Iterator[tuple[str, str]]:
+def parts_of(learned: Learned, mentor: str, mentee: str) -> Iterator[tuple[str, str]]:
+    """Heading and words of each part that has words."""
     for heading, text in (
         (f"What {mentor} learned", learned.mentor),
         (f"What {mentee} learned", learned.mentee),
