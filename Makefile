@@ -31,7 +31,7 @@ format: $(VENV)/.dev ## Format and mend what ruff can mend
 
 eval: $(VENV)/.dev ## Print every figure, with baselines: retrieval, agendas, verification, tact, the ladder
 	@$(BIN)/python -m evals
-	@for suite in tact floor ladder ask_well; do $(BIN)/python -m evals.$$suite || exit 1; done
+	@for suite in tact floor ladder ask_well grounding reflections care; do $(BIN)/python -m evals.$$suite || exit 1; done
 
 bench: $(VENV)/.dev ## Print timings side by side with a named peer
 	@$(BIN)/python -m evals.bench

@@ -10,6 +10,7 @@ from coach.settings import CoachSettings, read_settings
 if TYPE_CHECKING:
     from coach.adapters.embedders.minilm import MiniLMEmbedder
     from coach.adapters.grammar import EnglishGrammar
+    from coach.reflecting.caring import Carer
     from coach.reflecting.grounding import Grounder
     from coach.reflecting.summary import Summariser
 
@@ -19,6 +20,17 @@ class Reflecting:
 
     def __init__(self, settings: CoachSettings) -> None:
         self._settings = settings
+
+    def warm(self) -> None:
+        """Load what a first summary needs."""
+        self.summariser.summarise(["We met today."])
+
+    @cached_property
+    def carer(self) -> Carer:
+        """Finds signs that people should take up."""
+        from coach.reflecting.caring import Carer
+
+        return Carer(self._embedder)
 
     @cached_property
     def grounder(self) -> Grounder:

@@ -54,6 +54,7 @@ def chosen(said: Sequence[Sentence], words: int) -> tuple[SummarySentence, ...]:
             for one, near in zip(said, central, strict=True)
         ]
     )
+    costs = [_cost(one) for one in said]
     taken: list[int] = []
     left = budget
     while len(taken) < _SENTENCES:
@@ -62,13 +63,13 @@ def chosen(said: Sequence[Sentence], words: int) -> tuple[SummarySentence, ...]:
             for at in range(len(said))
             if at not in taken
             and (gain := _gain(said, vectors, worth, taken, at)) > 0
-            and len(_told(said[at]).split()) <= left
+            and costs[at] <= left
         ]
         if not gains:
             break
         _, best = max(gains)
         taken.append(best)
-        left -= len(_told(said[best]).split())
+        left -= costs[best]
     taken = taken or [int(worth.argmax())]
     return tuple(_sentences([said[at] for at in sorted(taken)]))
 
@@ -89,6 +90,11 @@ def _sentences(taken: Sequence[Sentence]) -> Iterator[SummarySentence]:
 
 def _told(one: Sentence) -> str:
     return trimmed(_SPEAKER.sub("", one.span.text))
+
+
+def _cost(one: Sentence) -> int:
+    """Words that it takes, with those that introduce a note."""
+    return len((_told(one) if stands_alone(one.reading) else _quoted([one])).split())
 
 
 def _quoted(notes: Sequence[Sentence]) -> str:

@@ -17,7 +17,8 @@ _JOINERS = re.compile(
 #: What these words begin is no joiner: "No one asked", "So far", "Well done", "Still cannot".
 _BOUND = re.compile(
     r"^(?:no (?!,)|so (?:far|many|much|that|long)\b|well (?:done|before|over)\b|then again\b"
-    r"|right (?:after|before|at|now|away)\b|still (?!,)|now (?!,|and|then)|also (?!,)|yes to\b)",
+    r"|right (?:after|before|at|now|away)\b|still (?!,)"
+    r"|now (?!,|(?:and|then|i|he|she|we|they|it|the)\b)|also (?!,)|yes to\b)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

@@ -9,16 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from coach.adapters.embedders.minilm import MiniLMEmbedder
 from coach.cli.main import app
 from coach.domain.reflection import CareSignal
 from coach.errors import CoachError
-from coach.reflecting.caring import care_in, signal_of
+from coach.reflecting.caring import Carer
 from coach.reflecting.caring_long import worth_reading
 from coach.reflecting.caring_notes import care_note
 from coach.reflecting.sentences import sentences_of
 from evals.care import care_cases, figures, keyword
 from evals.cases import Part
 
+_CARER = Carer(MiniLMEmbedder())
 _ORDINARY = "We looked at the new dashboard and agreed on two steps for next week. "
 _HARM = "She told me that she cut herself again last week."
 
@@ -42,8 +44,8 @@ _HARM = "She told me that she cut herself again last week."
     ],
 )
 def test_a_sign_is_seen_wherever_it_stands(text: str, signal: CareSignal) -> None:
-    assert signal is signal_of(text)
-    assert signal is signal_of(f"{_ORDINARY}\n\n- {text}\n{_ORDINARY}")
+    assert signal is _CARER.signal_of(text)
+    assert signal is _CARER.signal_of(f"{_ORDINARY}\n\n- {text}\n{_ORDINARY}")
 
 
 @pytest.mark.parametrize(
@@ -64,13 +66,13 @@ def test_a_sign_is_seen_wherever_it_stands(text: str, signal: CareSignal) -> Non
     ],
 )
 def test_ordinary_frustration_is_no_sign(text: str) -> None:
-    assert signal_of(text) is None
+    assert _CARER.signal_of(text) is None
 
 
 def test_the_words_that_led_to_a_sign_are_named() -> None:
     text = f"{_ORDINARY}{_HARM} {_ORDINARY}"
 
-    found = care_in(text)
+    found = _CARER.care_in(text)
 
     assert [_HARM] == [text[one.start : one.end] for one in found]
 
@@ -78,13 +80,13 @@ def test_the_words_that_led_to_a_sign_are_named() -> None:
 def test_a_sign_in_two_sentences_names_both() -> None:
     text = "I complained about the overtime. The next week my contract was not renewed."
 
-    (found,) = care_in(text)
+    (found,) = _CARER.care_in(text)
 
     assert text == text[found.start : found.end]
 
 
 def test_the_gravest_of_several_signs_is_answered_first() -> None:
-    found = care_in(f"He mimics my accent. {_HARM}")
+    found = _CARER.care_in(f"He mimics my accent. {_HARM}")
 
     assert [CareSignal.RISK_OF_HARM, CareSignal.DISCRIMINATION] == [one.signal for one in found]
 
@@ -97,7 +99,7 @@ def test_a_sign_in_an_hours_transcript_is_found(at: int) -> None:
     said[at] = _HARM
     text = " ".join(said)
 
-    found = care_in(text)
+    found = _CARER.care_in(text)
 
     assert _HARM == text[found[0].start : found[0].end]
 
@@ -113,12 +115,12 @@ def test_only_some_sentences_of_a_very_long_text_are_read() -> None:
 @pytest.mark.parametrize("text", ["", " \n\t"])
 def test_an_empty_text_is_refused_with_what_to_do(text: str) -> None:
     with pytest.raises(CoachError, match="Write what happened"):
-        signal_of(text)
+        _CARER.signal_of(text)
 
 
 @given(st.text(min_size=1).filter(str.strip))
 def test_any_text_is_read(text: str) -> None:
-    assert all(0 <= one.start < one.end <= len(text) for one in care_in(text))
+    assert all(0 <= one.start < one.end <= len(text) for one in _CARER.care_in(text))
 
 
 @pytest.mark.parametrize("signal", CareSignal)
@@ -164,7 +166,7 @@ def test_a_person_gets_a_note_in_words() -> None:
 
 def test_the_tuning_texts_suffice_and_are_better_read_than_by_keywords() -> None:
     cases = care_cases(Part.TUNE)
-    read, base = figures(cases, signal_of), figures(cases, keyword)
+    read, base = figures(cases, _CARER.signal_of), figures(cases, keyword)
 
     assert all(sum(case.signal is signal for case in cases) >= 25 for signal in CareSignal)
     assert sum(case.signal is None for case in cases) >= 80
