@@ -11,14 +11,17 @@ from unfinished import Unfinished
 PASTED = 5_000
 #: Without a key for so long, the words are read.
 PAUSE = "600ms"
+#: While keys go on coming, they are read after so long.
+LONGEST = "3000ms"
 # Streamlit reads a text area when it is left, or at Ctrl+Enter: this presses those keys after a
 # pause, which moves neither the focus nor the cursor. Never while a letter is being composed, in
 # an empty box (somebody may be about to write another line), or in a form, which it would send.
 _JS = """
 export default function ({ data, parentElement }) {
   const listen = () => {
-    let timer, box;
+    let timer, box, since;
     const read = () => {
+      since = undefined;
       const keys = { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
       if (box.value.trim()) box.dispatchEvent(new KeyboardEvent("keydown", keys));
     };
@@ -27,7 +30,11 @@ export default function ({ data, parentElement }) {
       if (event.target.closest("[data-testid=stForm]")) return;
       clearTimeout(timer);
       box = event.target;
-      if (!event.isComposing) timer = setTimeout(read, parseInt(data.pause));
+      since ??= Date.now();
+      if (event.isComposing) return;
+      // Somebody who never pauses is read all the same.
+      const left = since + parseInt(data.longest) - Date.now();
+      timer = setTimeout(read, Math.max(0, Math.min(parseInt(data.pause), left)));
     };
     const events = ["input", "compositionend"];
     events.forEach((name) => document.addEventListener(name, typed));
@@ -66,4 +73,4 @@ def area(form: Unfinished, field: str, label: str, **looks: Any) -> None:
 def keep_while_typing() -> None:
     """Have the page's text areas read at every pause too; once a page."""
     script = st.components.v2.component("coach_keep_while_typing", html="", js=_JS)
-    script(data={"pause": PAUSE}, key="keep_while_typing")
+    script(data={"pause": PAUSE, "longest": LONGEST}, key="keep_while_typing")

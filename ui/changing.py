@@ -53,6 +53,11 @@ def say(place: str) -> None:
         st.warning(plain(message), icon=":material/error:")
 
 
+def tell(place: str, message: str) -> None:
+    """Have ``say`` show ``message`` at ``place``."""
+    st.session_state.setdefault(_SAID, {})[place] = message
+
+
 def seen(place: str, record: Kind) -> Kind:
     """``record``, or what the other made of it when a change here met theirs."""
     newer = st.session_state.get(_SEEN, {}).get(place)

@@ -38,7 +38,7 @@ def show_former(pair: FormerPair) -> None:
         st.markdown(f"**This pair is over.** {said}")
         st.markdown(
             "Nothing in it changes any more. You still read what you wrote and what the two of you "
-            f"shared {_until(pair)}."
+            f"shared {_until(pair)}. Your reflections are in your archive, under Your data."
         )
         _show_calendar(pair)
     show_past(pair)

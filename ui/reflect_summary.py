@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 from boxes import PASTED
-from changing import say
+from changing import say, tell
 from evidence import show_evidence, title_of
 from naming import called, told
 from reflecting import step
@@ -84,7 +84,7 @@ def _edit(mine: Reflection, line: KeptSentence | KeptItem, title: str) -> None:
         max_chars=PASTED,
         key=key,
         on_change=_reword,
-        args=(mine, line.id, key),
+        args=(mine, line.id, key, line.text),
     )
     st.button(
         "Drop",
@@ -100,8 +100,13 @@ def _edit(mine: Reflection, line: KeptSentence | KeptItem, title: str) -> None:
     )
 
 
-def _reword(mine: Reflection, line_id: str, key: str) -> None:
-    words = str(st.session_state[key])
+def _reword(mine: Reflection, line_id: str, key: str, text: str) -> None:
+    words = str(st.session_state[key]).strip()
+    if not words:
+        # Emptied is not dropped: what the partner would read must be what one sees.
+        st.session_state[key] = text
+        tell(_PLACE, "A line cannot be empty, so it stays. Drop takes it out.")
+        return
     step(
         _PLACE,
         mine,
@@ -116,8 +121,8 @@ def _show_promises(home: PairHome, mine: Reflection, summary: KeptSummary) -> No
     partner = called(home.partner)
     st.markdown("## Promises to keep", anchors=False)
     st.caption(
-        f"Those that you confirm stand under Our pair, where {partner} sees them too, and come "
-        "back in the next agenda."
+        f"Those that you confirm stand under Our pair, where {partner} sees them too. Each agenda "
+        "takes up the oldest that are open."
     )
     for item in found:
         with st.container(border=True, key=f"promise_{item.id}"):

@@ -36,9 +36,8 @@ def open_reading(settings: CoachSettings) -> Reading:
         )
 
     def signs(text: str) -> tuple[Sign, ...]:
-        from coach.reflecting.caring import care_in
-
-        return tuple(Sign(one.signal, one.start, one.end) for one in care_in(text))
+        found = opened().carer.care_in(text)
+        return tuple(Sign(one.signal, one.start, one.end) for one in found)
 
     def note(found: CareSignal, contacts: str) -> str:
         from coach.reflecting.caring_notes import care_note

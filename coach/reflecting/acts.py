@@ -42,7 +42,9 @@ def act_of(sentence: Reading, due: DueDay | None) -> str:
         kept = _without(text, due, 0)
         return _tidy(_MARKED.sub("", kept))
     rest = _without(text, due, verb.start + len(verb.text))
-    return _tidy(f"{verb.lemma} {rest.strip()}")
+    denied = any(word.relation == "neg" and word.head == verb.place for word in sentence.words)
+    act = f"{verb.lemma} {rest.strip()}"
+    return _tidy(f"not {act}" if denied else act)
 
 
 def _verb(sentence: Reading) -> Word | None:
@@ -73,4 +75,4 @@ def _tidy(act: str) -> str:
     act = _REPORTED.sub("", act.strip().rstrip(".!…"))
     if len(act.split()) > _MOST_WORDS:
         act = re.split(r"[,;:(–—]\s", act)[0]
-    return " ".join(act.split()[: 2 * _MOST_WORDS]).strip(" ,;:.–—-")
+    return " ".join(act.split()[: 2 * _MOST_WORDS]).strip(' ,;:.–—-"“”')

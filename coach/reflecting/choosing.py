@@ -37,7 +37,7 @@ _CENTRAL = 0.9
 _AGAIN, _POINTS = 0.6, 0.55
 #: How notes that are no sentences are shown.
 REMARK, REMARKS = "One note says: {text}.", "The notes say: {text}."
-_SPEAKER = re.compile(r"^[A-Z][\w .'’-]{0,30}:\s+(?=\S)")
+_SPEAKER = re.compile(r"^(?:[A-Z][\w.'’-]{0,30} ?){1,3}:\s+(?=\S)")
 #: A note that is a quotation already is not quoted twice.
 _QUOTED = re.compile(r"^[\"“](?P<said>[^\"“”]*)[\"”]\.?$")
 

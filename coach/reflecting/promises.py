@@ -70,6 +70,12 @@ _HINTS = tuple(
 _INTRODUCED = (
     r"\s*(?:'s)?(?:,? (?:from|of|in|at|over in) \w|, (?:the|our|my|his|her|who|a)\b|, [a-z]+ of\b)"
 )
+#: Tom said: "I will send it."
+_QUOTED = re.compile(
+    r"^(?P<speaker>.{1,60}?)\s+(?:said|says|told (?:me|us)|promised|wrote|answered|replied)[:,]?\s*"
+    r"[\"“‘'](?:[^\"”]*\s)?I(?:['’]ll|['’]m)?\b",
+    re.IGNORECASE,
+)
 _INITIAL = re.compile(r"(?<!\w)[A-Z]\.(?= [a-z])")
 _CALENDAR = re.compile(
     r"(?:mon|tues?|wed|thu|thurs|fri|sat|sun)(?:s|day|nesday|rsday|urday)?s?|january|february|march"
@@ -123,6 +129,12 @@ class People:
 def who_promised(sentence: Reading, people: People) -> str:
     """``me``, ``partner``, ``both`` or a name."""
     text = sentence.text
+    if quoted := _QUOTED.search(text):
+        # "I" is whoever speaks.
+        name = people.named_in(text[: quoted.end("speaker")])
+        if name:
+            return people.who(name)
+        return ME if quoted["speaker"].lower().endswith("i") else PARTNER
     for pattern, who in _MARKS:
         if pattern.search(text):
             return who

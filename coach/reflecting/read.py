@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coach.domain.grammar import Reading
+from coach.reflecting.corrected import corrected
 from coach.reflecting.kinds import CLASSES, CONTEXT, fitted_kinds, told_by
 from coach.reflecting.sentences import Span, sentences_of
 
@@ -38,7 +39,7 @@ class Sentence:
     @property
     def kind(self) -> str:
         """The likeliest kind, or ``context``."""
-        return CLASSES[int(self.odds.argmax())]
+        return corrected(CLASSES[int(self.odds.argmax())], self.span.text)
 
     @property
     def weight(self) -> float:

@@ -94,3 +94,17 @@ def test_a_long_act_is_cut_at_a_comma(grammar: EnglishGrammar) -> None:
     text = f"I will send the list, {'and more of it ' * 8}as I said."
 
     assert "send the list" == act_of(grammar.read(text), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ('Fatima said: "I\'ll send you the board pack tomorrow."', "partner"),
+        ('He said, "I will bring the numbers."', "partner"),
+        ('I said: "I will bring the numbers."', "me"),
+    ],
+)
+def test_whoever_is_quoted_promises(grammar: EnglishGrammar, text: str, who: str) -> None:
+    reading = grammar.read(text)
+
+    assert who_promised(reading, People(reading)) == who

@@ -208,3 +208,26 @@ def test_what_is_not_in_its_evidence_is_found_out(text: str, start: int, end: in
     evidence = (Evidence(text_index=0, start=start, end=end),)
 
     assert not stands_on(text, evidence, ["The demo ran."])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Nothing went well.", "challenge"),
+        ("It could not have gone better.", None),
+        ("If she wants, I could send her the slides.", "next_step"),
+        ("I will send her the slides by Friday.", "commitment"),
+    ],
+)
+def test_plain_words_overrule_the_likeliest_kind(
+    summariser: Summariser, text: str, kind: str | None
+) -> None:
+    found = {item.kind.value for item in summariser.summarise([text]).items}
+
+    assert found <= {kind} if kind else "challenge" not in found
+
+
+def test_a_promise_not_to_do_something_says_so(summariser: Summariser) -> None:
+    items = summariser.summarise(["I will not send anything before Friday."]).items
+
+    assert [item.what[:8] for item in items] == ["not send"]

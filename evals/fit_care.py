@@ -1,0 +1,155 @@
+"""Fit what sees hinted signs on the tuning authors: ``python -m evals.fit_care``.
+
+Writes ``coach/reflecting/care.npz`` and prints what authors come to whom the fit did not see.
+``python -m evals.care`` then shows the held-out author.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coach.adapters.embedders.minilm import MiniLMEmbedder
+from coach.reflecting.care_head import CLASSES, GRAMS, ORDINARY, CareHead, Passage, keep
+from coach.reflecting.caring import Carer, sure_in
+from coach.reflecting.sentences import sentences_of
+from evals.care import TUNED, care_cases_by
+from evals.cases import Part
+from evals.reflection_cases import labelled_reflections
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SEED = 20261122
+#: Strength of the fit: the inverse of the penalty.
+_STRENGTH = 0.3
+#: What all passages of ordinary reflections weigh together, in short texts.
+_REFLECTIONS = 180
+#: The most false alarms among the ordinary texts of authors that the fit did not see, and among
+#: whole ordinary reflections of writers that it did not see.
+_ALARMS, _WHOLE_ALARMS = 0.03, 0.01
+#: Writers of whole reflections, each left out together with an author of short texts.
+_WHOLE = dict(zip(TUNED, "abcd", strict=True))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A text with its passages. ``by`` is a part of ``TUNED``, or a writer of reflections.
+
+    ``sure`` is what its words alone are a sign of.
+    """
+
+    by: str
+    label: str
+    passages: list[Passage]
+    sure: str = ""
+    is_whole: bool = False
+
+
+@dataclass(frozen=True)
+class Told:
+    """What sure words, and a model that had not seen it, say of a text."""
+
+    seen: Seen
+    label: str
+    score: float
+
+
+def main() -> None:
+    """Fit on all, with the threshold that authors give whom the fit did not see."""
+    seen = _seen()
+    told = [one for name in TUNED for one in _unseen(seen, name)]
+    threshold = _threshold(told)
+    for name in TUNED:
+        print(
+            f"{name}, unseen: {_figures([one for one in told if one.seen.by == name], threshold)}"
+        )
+    whole = [one for one in told if one.seen.is_whole]
+    loud = sum(one.score > threshold for one in whole)
+    print(f"threshold {threshold:.2f}; whole reflections: {loud} alarms of {len(whole)}")
+    keep(fit(seen, threshold))
+
+
+def _unseen(seen: Sequence[Seen], name: str) -> list[Told]:
+    out = {name, _WHOLE[name]}
+    head = fit([one for one in seen if one.by not in out], 0.0)
+    told = []
+    for one in seen:
+        if one.by in out and one.passages:
+            signal, score = max(head.scores(one.passages), key=lambda pair: pair[1])
+            told.append(Told(one, one.sure or signal.value, inf if one.sure else score))
+    return told
+
+
+def _threshold(told: Sequence[Told]) -> float:
+    """The lowest at which neither part has more false alarms than it may."""
+    new = [one for one in told if one.seen.by in TUNED[1:] and one.seen.label == ORDINARY]
+    whole = [one for one in told if one.seen.is_whole]
+    return max(_beyond(new, _ALARMS), _beyond(whole, _WHOLE_ALARMS))
+
+
+def _beyond(told: Sequence[Told], most: float) -> float:
+    scores = sorted((one.score for one in told), reverse=True)
+    return scores[int(most * len(scores))]
+
+
+def _figures(told: Sequence[Told], threshold: float) -> str:
+    def share(label: str) -> float:
+        mine = [one for one in told if one.seen.label == label]
+        loud = [one for one in mine if one.score > threshold]
+        return sum(label in {ORDINARY, one.label} for one in loud) / len(mine)
+
+    return ", ".join(f"{label} {share(label):.2f}" for label in CLASSES)
+
+
+def fit(seen: Sequence[Seen], threshold: float) -> CareHead:
+    """The model that these texts give."""
+    from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression
+
+    # Passages overlap: of reflections, a third of them tells as much.
+    rows = [(one, said) for one in seen for said in one.passages[:: 1 if one.by in TUNED else 3]]
+    dense = csr_matrix(np.array([passage.dense for _, passage in rows]))
+    ends = np.cumsum([0, *(len(passage.grams) for _, passage in rows)])
+    places = [place for _, passage in rows for place in passage.grams]
+    weights = [weight for _, passage in rows for weight in passage.grams.values()]
+    hashed = csr_matrix((weights, places, ends), shape=(len(rows), GRAMS))
+    long = sum(one.by not in TUNED for one, _ in rows)
+    weigh = [1.0 if one.by in TUNED else _REFLECTIONS / long for one, _ in rows]
+    model: Any = LogisticRegression(C=_STRENGTH, max_iter=100, tol=1e-3, random_state=_SEED)
+    labels = [CLASSES.index(one.label) for one, _ in rows]
+    model.fit(hstack([dense, hashed]).tocsr(), labels, sample_weight=weigh)
+    width = dense.shape[1]
+    return CareHead(
+        dense=model.coef_[:, :width],
+        grams=model.coef_[:, width:],
+        biases=model.intercept_,
+        threshold=np.array(threshold),
+    )
+
+
+def _seen() -> list[Seen]:
+    carer = Carer(MiniLMEmbedder())
+    found = [
+        _read(carer, name, case.text, case.signal.value if case.signal else ORDINARY)
+        for name in TUNED
+        for case in care_cases_by(name)
+    ]
+    for case in labelled_reflections():
+        if case.part is Part.TUNE:
+            one = _read(carer, case.writer, case.text, ORDINARY)
+            found.append(replace(one, is_whole=case.writer in _WHOLE.values()))
+    return found
+
+
+def _read(carer: Carer, by: str, text: str, label: str) -> Seen:
+    run = sentences_of(text)
+    sure = sure_in(run)
+    return Seen(by, label, carer.passages((run,)), sure[0].signal.value if sure else "")
+
+
+if __name__ == "__main__":
+    main()
