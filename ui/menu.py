@@ -68,7 +68,8 @@ def open_page(actor: Actor, reach: Reach) -> StreamlitPage:
             "app_pages/program.py", title="Program", url_path="program", visibility="hidden"
         )
         shown["You"].append(hidden)
-    page = st.navigation(shown)
+    # Else Streamlit folds the last of them away behind a button.
+    page = st.navigation(shown, expanded=True)
     if any(page is made[name] for name in _GUIDED):
         try:
             engine.workspace().guidance.use(actor)
