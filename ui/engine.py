@@ -7,7 +7,7 @@ from threading import Thread
 import streamlit as st
 from words import plain
 
-from coach.bootstrap import Coach, Workspace, open_coach, open_reflecting, open_workspace
+from coach.bootstrap import Coach, Workspace, open_coach, open_workspace
 from coach.domain.brief import read_brief
 from coach.errors import CoachError
 
@@ -57,14 +57,9 @@ def say_what_runs() -> None:
 @st.cache_resource(show_spinner="Opening the guidance library …")
 def _opened() -> Coach:
     opened = open_coach(long_lived=True)
-    # Chroma and the grammar take seconds to load; a first search or summary should not wait.
-    Thread(target=_warm, args=(opened,)).start()
+    # Chroma takes seconds to load; a first search should not wait for it.
+    Thread(target=opened.index.warm).start()
     return opened
-
-
-def _warm(opened: Coach) -> None:
-    opened.index.warm()
-    open_reflecting(opened.settings).warm()
 
 
 @st.cache_resource(show_spinner=False)

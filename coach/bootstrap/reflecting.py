@@ -21,10 +21,6 @@ class Reflecting:
     def __init__(self, settings: CoachSettings) -> None:
         self._settings = settings
 
-    def warm(self) -> None:
-        """Load what a first summary needs."""
-        self.summariser.summarise(["We met today."])
-
     @cached_property
     def carer(self) -> Carer:
         """Finds signs that people should take up."""
