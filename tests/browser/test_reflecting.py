@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,3 +83,20 @@ def test_words_are_kept_while_they_are_typed_and_lines_light_up_what_they_stand_
     page.get_by_role("listitem").filter(has_text="ran at the first try").click()
     expect(_lit(page)).to_have_text("The demo 🎉 ran at the first try and Tom drove it himself.")
     assert 390 == page.evaluate("document.documentElement.scrollWidth")
+
+
+def test_somebody_who_never_pauses_loses_the_last_words_at_most(
+    chromium: Browser, address: str, two: Paired
+) -> None:
+    """Keys come four times a second for eight seconds; the page is reloaded in mid-sentence."""
+    context = chromium.new_context(base_url=address)
+    tab = context.new_page()
+    tab.set_default_timeout(30_000)
+    tab.goto(f"/reflect?as={two.mentee.person_id}")
+    words = "we never stopped talking so long"
+
+    _box(tab).press_sequentially(words, delay=250)
+    tab.reload()
+
+    expect(_box(tab)).to_have_value(re.compile(f"^{words[:8]}"))
+    context.close()
