@@ -6,9 +6,9 @@ import engine
 import streamlit as st
 from times import day_words
 
+from coach.domain.bands import ENOUGH
 from coach.domain.identity import Actor
 from coach.domain.program import Program
-from coach.program.bands import ENOUGH
 from coach.program.numbers import ProgramNumbers
 
 #: Which pairs have a part in a number.

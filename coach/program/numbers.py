@@ -31,6 +31,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from coach.domain.bands import ENOUGH, Band, band, band_among
 from coach.domain.identity import Actor
 from coach.domain.numbers import Activity, ShownNumbers
 from coach.domain.program import Program
@@ -38,7 +39,6 @@ from coach.errors import ConflictError
 from coach.policy.acting import Capability
 from coach.policy.table import Action
 from coach.ports import Work
-from coach.program.bands import ENOUGH, Band, band, band_among
 from coach.program.counting import Counted, count_pairs
 
 _NOTHING: Activity = (0, 0, 0)

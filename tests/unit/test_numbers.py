@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from led import CANCELLED, HELD, NOW, PLANNED, TODAY, WEEK, Led
 
 from coach.adapters.records.work import SqlWork
+from coach.domain.bands import ENOUGH, Band, band, band_among
 from coach.domain.identity import Account, OutsideIdentity
 from coach.domain.meeting import SessionState
 from coach.domain.numbers import ShownNumbers
 from coach.domain.program import Membership, Pair, Program, Role
 from coach.errors import ForbiddenError
 from coach.ports import Records
-from coach.program.bands import ENOUGH, Band, band, band_among
 from coach.program.numbers import Numbers, ProgramNumbers
 from coach.program.own_data import erase
 from coach.program.pairing import Pairing

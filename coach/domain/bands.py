@@ -21,10 +21,10 @@ class Band:
         return f"{self.least} to {self.most}" if self.least else f"fewer than {self.most + 1}"
 
 
-def band(count: int) -> Band:
+def band(count: int, width: int = ENOUGH) -> Band:
     """Fewer than five, 5 to 9, 10 to 14 and so on; none and a few are the same band."""
-    least = count - count % ENOUGH
-    return Band(least, least + ENOUGH - 1)
+    least = count - count % width
+    return Band(least, least + width - 1)
 
 
 def band_among(count: int, total: int) -> Band | None:

@@ -1,0 +1,1 @@
+"""What many pairs live through, told so that nobody can be told from it."""
