@@ -29,24 +29,32 @@ _STRENGTH = 0.3
 #: What all passages of ordinary reflections weigh together, in short texts.
 _REFLECTIONS = 180
 #: The most false alarms among the ordinary texts of authors that the fit did not see, and among
-#: whole ordinary reflections of writers that it did not see.
-_ALARMS, _WHOLE_ALARMS = 0.03, 0.01
-#: Writers of whole reflections, each left out together with an author of short texts.
-_WHOLE = dict(zip(TUNED, "abcd", strict=True))
+#: long ordinary reflections of writers that it did not see.
+_ALARMS, _LONG_ALARMS = 0.04, 0.02
+#: Sentences from which a reflection is long.
+_LONG = 6
+#: Writers of reflections, some left out together with each author of signs.
+_WRITERS = dict(zip(TUNED, ("a", "b", "c", "d", "lo", "mnp"), strict=True))
 
 
 @dataclass(frozen=True)
 class Seen:
     """A text with its passages. ``by`` is a part of ``TUNED``, or a writer of reflections.
 
-    ``sure`` is what its words alone are a sign of.
+    ``sure`` is what its words alone are a sign of, ``told_at`` where a long text tells its sign.
     """
 
     by: str
     label: str
     passages: list[Passage]
     sure: str = ""
-    is_whole: bool = False
+    told_at: tuple[int, int] | None = None
+    is_long: bool = False
+
+    def label_of(self, passage: Passage) -> str:
+        """The text's own label, unless its sign is told elsewhere."""
+        start, end = self.told_at or (passage.start, passage.end)
+        return self.label if passage.start < end and start < passage.end else ORDINARY
 
 
 @dataclass(frozen=True)
@@ -67,14 +75,14 @@ def main() -> None:
         print(
             f"{name}, unseen: {_figures([one for one in told if one.seen.by == name], threshold)}"
         )
-    whole = [one for one in told if one.seen.is_whole]
-    loud = sum(one.score > threshold for one in whole)
-    print(f"threshold {threshold:.2f}; whole reflections: {loud} alarms of {len(whole)}")
+    long = [one for one in told if one.seen.is_long]
+    loud = sum(one.score > threshold for one in long)
+    print(f"threshold {threshold:.2f}; long reflections: {loud} alarms of {len(long)}")
     keep(fit(seen, threshold))
 
 
 def _unseen(seen: Sequence[Seen], name: str) -> list[Told]:
-    out = {name, _WHOLE[name]}
+    out = {name, *_WRITERS[name]}
     head = fit([one for one in seen if one.by not in out], 0.0)
     told = []
     for one in seen:
@@ -87,8 +95,8 @@ def _unseen(seen: Sequence[Seen], name: str) -> list[Told]:
 def _threshold(told: Sequence[Told]) -> float:
     """The lowest at which neither part has more false alarms than it may."""
     new = [one for one in told if one.seen.by in TUNED[1:] and one.seen.label == ORDINARY]
-    whole = [one for one in told if one.seen.is_whole]
-    return max(_beyond(new, _ALARMS), _beyond(whole, _WHOLE_ALARMS))
+    long = [one for one in told if one.seen.is_long]
+    return max(_beyond(new, _ALARMS), _beyond(long, _LONG_ALARMS))
 
 
 def _beyond(told: Sequence[Told], most: float) -> float:
@@ -117,10 +125,13 @@ def fit(seen: Sequence[Seen], threshold: float) -> CareHead:
     places = [place for _, passage in rows for place in passage.grams]
     weights = [weight for _, passage in rows for weight in passage.grams.values()]
     hashed = csr_matrix((weights, places, ends), shape=(len(rows), GRAMS))
-    long = sum(one.by not in TUNED for one, _ in rows)
-    weigh = [1.0 if one.by in TUNED else _REFLECTIONS / long for one, _ in rows]
+    ordinary = sum(one.by not in TUNED for one, _ in rows)
+    weigh = [
+        1 / len(one.passages) ** 0.5 if one.by in TUNED else _REFLECTIONS / ordinary
+        for one, _ in rows
+    ]
     model: Any = LogisticRegression(C=_STRENGTH, max_iter=100, tol=1e-3, random_state=_SEED)
-    labels = [CLASSES.index(one.label) for one, _ in rows]
+    labels = [CLASSES.index(one.label_of(said)) for one, said in rows]
     model.fit(hstack([dense, hashed]).tocsr(), labels, sample_weight=weigh)
     width = dense.shape[1]
     return CareHead(
@@ -133,15 +144,15 @@ def fit(seen: Sequence[Seen], threshold: float) -> CareHead:
 
 def _seen() -> list[Seen]:
     carer = Carer(MiniLMEmbedder())
-    found = [
-        _read(carer, name, case.text, case.signal.value if case.signal else ORDINARY)
-        for name in TUNED
-        for case in care_cases_by(name)
-    ]
-    for case in labelled_reflections():
-        if case.part is Part.TUNE:
-            one = _read(carer, case.writer, case.text, ORDINARY)
-            found.append(replace(one, is_whole=case.writer in _WHOLE.values()))
+    found = []
+    for name in TUNED:
+        for case in care_cases_by(name):
+            one = _read(carer, name, case.text, case.signal.value if case.signal else ORDINARY)
+            found.append(replace(one, told_at=case.span))
+    for reflection in labelled_reflections():
+        if reflection.part is Part.TUNE:
+            one = _read(carer, reflection.writer, reflection.text, ORDINARY)
+            found.append(replace(one, is_long=len(reflection.sentences) >= _LONG))
     return found
 
 

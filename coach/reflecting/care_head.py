@@ -41,7 +41,7 @@ _MEAN, _EXTREME, _RUNS, _FIRED = 3.0, 1.5, 3.0, 0.5
 #: Sentences of a passage: a hint is seldom in one.
 _LONGEST = 3
 #: What many passages cost each: among many, one that only looks like a sign is likelier.
-_AMONG_MANY = 0.5
+_AMONG_MANY = 1.0
 _TOKEN = re.compile(r"[\w']+|[?!.…:]")
 
 

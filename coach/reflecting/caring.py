@@ -6,6 +6,7 @@ A sign is a reason to offer help, never a finding: it says nothing about what so
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from coach.domain.guidance import Frozen
 from coach.domain.reflection import CareSignal
@@ -17,11 +18,14 @@ from coach.reflecting.care_head import LISTS, Passage, fitted_care, passages_of
 from coach.reflecting.caring_long import worth_reading
 from coach.reflecting.sentences import Span, sentences_of
 
-#: Lists of which one line is enough, by what they are signs of. Every other list is only counted
-#: by the fitted model: alone, it raised more false alarms among new authors than it was worth.
+#: Lists of which one line is enough, by what they are signs of: who acts, against whom, with which
+#: mark. Every other list is only counted by the fitted model: alone, it raised more false alarms
+#: among new authors than it was worth.
 _SURE = {
-    CareSignal.RISK_OF_HARM: ("danger", "harmed"),
-    CareSignal.HARASSMENT: ("harassment",),
+    CareSignal.RISK_OF_HARM: ("danger", "acted_harm"),
+    CareSignal.RETALIATION: ("acted_retaliation",),
+    CareSignal.HARASSMENT: ("harassment", "acted_harassment"),
+    CareSignal.DISCRIMINATION: ("acted_discrimination",),
 }
 #: Where several signs are found, the first is answered: what may kill, then what keeps somebody
 #: from speaking, then what is done to them.
@@ -95,11 +99,27 @@ def sure_in(run: Sequence[Span]) -> list[CareFound]:
     """The signs of sure words in sentences that follow one another."""
     plain = [without_idioms(sentence.text) for sentence in run]
     plain = ["" if fits(sentence, "told_apart") else sentence for sentence in plain]
-    return [
+    found = [
         CareFound(signal=signal, start=sentence.start, end=sentence.end)
         for sentence, said in zip(run, plain, strict=True)
         for signal, names in _SURE.items()
         if said and (fits(said, *names) or (signal is CareSignal.HARASSMENT and _slurred(said)))
+    ]
+    return [*found, *_avenged(run, plain, found)]
+
+
+def _avenged(
+    run: Sequence[Span], plain: Sequence[str], found: Sequence[CareFound]
+) -> list[CareFound]:
+    """Two sentences, what was said and what it cost, that are a sign only together."""
+    avenged = CareSignal.RETALIATION
+    alone = {one.start for one in found if one.signal is avenged}
+    return [
+        CareFound(signal=avenged, start=first.start, end=second.end)
+        for (first, second), said in zip(pairwise(run), pairwise(plain), strict=True)
+        if all(said)
+        and not alone & {first.start, second.start}
+        and fits(" ".join(said), *_SURE[avenged])
     ]
 
 

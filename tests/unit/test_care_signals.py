@@ -22,6 +22,11 @@ from evals.cases import Part
 
 _CARER = Carer(MiniLMEmbedder())
 _ORDINARY = "We looked at the new dashboard and agreed on two steps for next week. "
+_LONG = (
+    "The room was cold and we laughed about it, though I was cross with the projector. She had "
+    "done her homework, which surprised me. I hate our time sheet, and I said so, and she hates "
+    "it too. We argued about the colours for a quarter of an hour. It was a good argument. "
+)
 _HARM = "She told me that she cut herself again last week."
 
 
@@ -37,24 +42,16 @@ _HARM = "She told me that she cut herself again last week."
         (_HARM, CareSignal.RISK_OF_HARM),
         ("My husband hit me on Sunday.", CareSignal.RISK_OF_HARM),
         ("I don’t want to be here any more.", CareSignal.RISK_OF_HARM),
-    ],
-)
-def test_a_sign_is_seen_wherever_it_stands(text: str, signal: CareSignal) -> None:
-    assert signal is _CARER.signal_of(text)
-    assert signal is _CARER.signal_of(f"{_ORDINARY}\n\n- {text}\n{_ORDINARY}")
-
-
-@pytest.mark.parametrize(
-    ("text", "signal"),
-    [
         ("My boss screams at me in front of everyone.", CareSignal.HARASSMENT),
         ("When I present he mimics my accent.", CareSignal.DISCRIMINATION),
         ("I was told the new laptop is wasted on me at my age.", CareSignal.DISCRIMINATION),
         ("Since I told HR about it I have been taken off every project.", CareSignal.RETALIATION),
     ],
 )
-def test_a_sign_without_sure_words_is_seen_in_a_short_text(text: str, signal: CareSignal) -> None:
+def test_a_sign_is_seen_wherever_it_stands(text: str, signal: CareSignal) -> None:
     assert signal is _CARER.signal_of(text)
+    assert signal is _CARER.signal_of(f"{_ORDINARY}\n\n- {text}\n{_ORDINARY}")
+    assert signal is _CARER.signal_of(f"{_LONG}{_ORDINARY}{text} {_ORDINARY}{_LONG}")
 
 
 @pytest.mark.parametrize(
