@@ -99,11 +99,25 @@ class IdentifierFinder(Protocol):
         ...
 
 
+class BatchIdentifierFinder(IdentifierFinder, Protocol):
+    """Finds it in many texts at once."""
+
+    def find_many(
+        self, texts: Sequence[str], *, participants: Collection[str] = ()
+    ) -> tuple[tuple[Identifier, ...], ...]:
+        """``find`` for each of ``texts``, in order and sooner than one by one."""
+        ...
+
+
 class LanguageFinder(Protocol):
     """Tells which language a text is in."""
 
     def language(self, text: str) -> str | None:
         """The ISO 639-1 code, or ``None`` where the text is too short to tell."""
+        ...
+
+    def english(self, text: str) -> float:
+        """How likely ``text`` is English, 0 to 1, however short it is."""
         ...
 
 
@@ -129,6 +143,27 @@ class Embedder(Protocol):
 
     def warm(self) -> None:
         """Load what the first ``embed`` would wait for; a failure is left for it to raise."""
+        ...
+
+
+class Clusterer(Protocol):
+    """Groups vectors of unit length by what they mean; the same rows give the same groups."""
+
+    def group(
+        self,
+        vectors: NDArray[np.float32],
+        deciding: NDArray[np.bool_],
+        groups: int | None = None,
+    ) -> NDArray[np.int64]:
+        """The group of each row, from 0.
+
+        The rows that are ``deciding`` say where the groups are, and the others join them. Without
+        ``groups`` their number is found, and what fits nowhere gets -1.
+        """
+        ...
+
+    def pair_up(self, likeness: NDArray[np.float32]) -> list[tuple[int, int]]:
+        """Each row with one column, so that together they are as alike as can be."""
         ...
 
 
@@ -239,6 +274,22 @@ class Erasures(Protocol):
 
     def all(self) -> tuple[str, ...]:
         """Everyone on the list, as identifiers."""
+        ...
+
+
+class Signer(Protocol):
+    """Signs texts; keys and signatures are hexadecimal digits."""
+
+    def public(self, private: str) -> str:
+        """The key that others check with."""
+        ...
+
+    def sign(self, private: str, text: str) -> str:
+        """The signature of ``text``."""
+        ...
+
+    def is_signed(self, public: str, text: str, signature: str) -> bool:
+        """Whether ``signature`` is of ``text`` and of this key."""
         ...
 
 

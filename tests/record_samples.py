@@ -25,6 +25,14 @@ from coach.domain.kept_reflection import (
     SharedSummary,
     Written,
 )
+from coach.domain.kept_themes import (
+    KeptRelease,
+    KeptStatement,
+    ReleaseState,
+    StatementContent,
+    ThemeCells,
+    ThemeTerms,
+)
 from coach.domain.learned import Learned
 from coach.domain.meeting import (
     AgendaVersion,
@@ -44,6 +52,7 @@ from coach.domain.receiver import Directness, ReceiverCard
 from coach.domain.records import Record, new_id
 from coach.domain.reflection import Evidence
 from coach.domain.reflection import ItemKind as Told
+from coach.domain.themes import Count, Theme, ThemeReport
 from coach.ports import Work
 from coach.settings import CoachSettings
 
@@ -150,6 +159,40 @@ def sample_records() -> tuple[Record, ...]:
             activity={pair.id: (1, 1, 0)},
             activity_on=DAY,
             fading={pair.id: False},
+        ),
+        ThemeTerms(
+            program_id=program.id,
+            min_pairs=6,
+            locked=NOON,
+            segments=(WORDS, "Sales"),
+            places={pair.id: WORDS},
+        ),
+        KeptStatement(
+            program_id=program.id,
+            pair_key="ab" * 32,
+            source_key="bc" * 32,
+            origin_key="cd" * 32,
+            content=StatementContent(
+                kind=Told.CHALLENGE, text=WORDS, vector="AAAA", embedder="hash"
+            ),
+        ),
+        KeptRelease(
+            program_id=program.id,
+            number=1,
+            state=ReleaseState.RELEASED,
+            proposed=NOON,
+            opens=NOON,
+            released=NOON,
+            report=ThemeReport(
+                made=DAY,
+                min_pairs=6,
+                themes=(Theme(id="t", label=WORDS, sentence=WORDS, pairs=Count(least=6, most=11)),),
+            ),
+            cells=ThemeCells(sources=("bc" * 32,), bears={"t": (1, 0)}),
+            falls={new_id(): "t"},
+            digest="ef" * 32,
+            signature="01" * 64,
+            verify_key="23" * 32,
         ),
         Account(person_id=ann.id, password_hash=new_id(), failures=3, locked_until=NOON),
         OutsideIdentity(person_id=bob.id, issuer="https://id.example.org", subject=new_id()),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 from agreement_text import show_signed
+from former_reflections import show_former_reflections
 from naming import called, role_words, told
 from past_sessions import show_past
 from times import day_words, my_zone
@@ -38,7 +39,7 @@ def show_former(pair: FormerPair) -> None:
         st.markdown(f"**This pair is over.** {said}")
         st.markdown(
             "Nothing in it changes any more. You still read what you wrote and what the two of you "
-            f"shared {_until(pair)}. Your reflections are in your archive, under Your data."
+            f"shared {_until(pair)}."
         )
         _show_calendar(pair)
     show_past(pair)
@@ -46,6 +47,7 @@ def show_former(pair: FormerPair) -> None:
     _show_agreement(pair)
     _show_promises(pair)
     _show_own(pair)
+    show_former_reflections(pair)
 
 
 def _until(pair: FormerPair) -> str:

@@ -35,6 +35,12 @@ def show_undo(home: PairHome) -> None:
                         lambda at, me, one=session: at.sessions.not_held(me, one.id, one.version),
                     ),
                 )
+                st.page_link(
+                    "app_pages/reflect.py",
+                    label="Reflect on it, five minutes",
+                    icon=":material/edit_note:",
+                    query_params={"session": session.id},
+                )
     say(_PLACE)
 
 

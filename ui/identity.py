@@ -82,6 +82,13 @@ def who_sees_it() -> str:
     return "Only you see this page."
 
 
+def who_sees_this() -> str:
+    """Whose eyes something of one's own is for, in a sentence."""
+    if _way() == "none":
+        return "Whoever uses this computer can see it; your partner and your lead do not."
+    return "Only you see this."
+
+
 def show_sign_ins() -> None:
     """On one's own data: every browser that is signed in, and the password."""
     if _way() == "none":

@@ -10,12 +10,13 @@ from both_versions import Version, both_versions
 from boxes import PASTED, area
 from changing import forget, made
 from downloads import WORD
+from identity import who_sees_this
 from naming import called, told
 from times import moment_words, my_zone
 from unfinished import Unfinished
 from words import plain
 
-from coach.bootstrap import export_learned, learned_pdf_fault
+from coach.bootstrap import export_learned, learned_pdf_note
 from coach.domain.identity import Actor
 from coach.domain.learned import Learned
 from coach.domain.program import Person, Role
@@ -38,7 +39,7 @@ def show_learned(home: PairHome, actor: Actor) -> None:
         area(form, field, names[field], height=120, max_chars=PASTED * 5)
     form.say()
     if form.changed:
-        st.caption("Not saved yet. Until then only you see what you changed.")
+        st.caption(f"What you changed is not saved yet. {who_sees_this()}")
     with st.container(horizontal=True):
         st.button(
             "Save for both of you",
@@ -119,10 +120,12 @@ def _show_standing(home: PairHome, newest: Learned) -> None:
 def _show_files(home: PairHome, newest: Learned) -> None:
     mentor, mentee = (person.name for person in _two(home))
     program = home.program.name
-    fault = learned_pdf_fault(newest, mentor=mentor, mentee=mentee, program=program)
-    kinds = [("docx", "Word", WORD), ("md", "Markdown", "text/markdown")]
-    if not fault:
-        kinds.append(("pdf", "PDF", "application/pdf"))
+    note = learned_pdf_note(newest, mentor=mentor, mentee=mentee, program=program)
+    kinds = [
+        ("docx", "Word", WORD),
+        ("md", "Markdown", "text/markdown"),
+        ("pdf", "PDF", "application/pdf"),
+    ]
     with st.popover("Download", icon=":material/download:"):
         for kind, name, mime in kinds:
             st.download_button(
@@ -137,8 +140,8 @@ def _show_files(home: PairHome, newest: Learned) -> None:
                 icon=":material/description:",
                 width="stretch",
             )
-    if fault:
-        st.caption(plain(fault))
+    if note:
+        st.caption(plain(note))
     st.caption(
         f"It names {told(mentor)} and {told(mentee)}. Whom you give it to is up to you both."
     )

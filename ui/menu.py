@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import engine
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -11,7 +13,7 @@ from coach.domain.identity import Actor
 from coach.domain.program import Role
 from coach.errors import CoachError
 from coach.policy.standing import Reach
-from coach.policy.table import Action
+from coach.policy.table import Action, Standing, allows
 from coach.program.personal import LOCAL
 
 #: The name of a page in the address is that of its file.
@@ -27,7 +29,7 @@ _PAGES = {
     },
     "Guidance": {"ask": "Ask the library", "library": "Library"},
     "You": {"data": "Your data"},
-    "Lead": {"program": "Program"},
+    "All pairs": {"themes": "Themes", "program": "Program"},
 }
 _FIRST = "prepare"
 #: Those that compose, search or reword.
@@ -35,45 +37,60 @@ _GUIDED = {"prepare", "say", "questions", "receive", "repair", "ask", "library"}
 _OWN = {
     Role.MENTOR: ("Mentor", "Both of you"),
     Role.MENTEE: ("Mentee", "Both of you"),
-    Role.LEAD: ("Lead",),
+    Role.LEAD: ("All pairs",),
 }
+#: Pages that are not for everybody, and what one must be allowed to do in some program.
+_NEEDED = {"themes": Action.SEE_THEMES, "program": Action.CREATE_PROGRAM}
 
 
-def sections(actor: Actor, reach: Reach) -> tuple[str, ...]:
-    """The sections of the menu: those of one's own roles first, the lead's only for a lead."""
+def sections(actor: Actor, reach: Reach) -> dict[str, dict[str, str]]:
+    """The menu: the sections of one's own roles first, and in each the pages that one may see."""
     roles = set(reach.roles)
     if actor == LOCAL:
         # Whoever is at their own computer leads only so that everything can be done.
         roles.discard(Role.LEAD)
     own = dict.fromkeys(name for role in Role if role in roles for name in _OWN[role])
-    shown = dict.fromkeys([*own, *_PAGES])
-    if Action.CREATE_PROGRAM not in reach.actions:
-        del shown["Lead"]
-    return tuple(shown)
+    closed = _closed(reach)
+    shown = {
+        section: {name: title for name, title in _PAGES[section].items() if name not in closed}
+        for section in dict.fromkeys([*own, *_PAGES])
+    }
+    return {section: pages for section, pages in shown.items() if pages}
+
+
+def _closed(reach: Reach) -> set[str]:
+    """The pages that are for nobody with these roles."""
+    here = frozenset(Standing.LEAD if one is Role.LEAD else Standing.MEMBER for one in reach.roles)
+    return {name for name, action in _NEEDED.items() if not allows(action, here)}
 
 
 def open_page(actor: Actor, reach: Reach) -> StreamlitPage:
     """The page in the address, or the first one. Stops the run if its guidance may not be used."""
-    made = {
-        name: st.Page(f"app_pages/{name}.py", title=title, url_path=name, default=name == _FIRST)
-        for section in sections(actor, reach)
-        for name, title in _PAGES[section].items()
-    }
     shown = {
-        section: [made[name] for name in _PAGES[section]] for section in sections(actor, reach)
+        section: [_page(name, title) for name, title in pages.items()]
+        for section, pages in sections(actor, reach).items()
     }
-    if "program" not in made:
-        # Whoever follows a lead's link is told whom the page is for.
-        hidden = st.Page(
-            "app_pages/program.py", title="Program", url_path="program", visibility="hidden"
-        )
-        shown["You"].append(hidden)
+    for name in sorted(_closed(reach)):
+        # Whoever follows a link to it is told whom the page is for.
+        shown["You"].append(_page(name, name.capitalize(), visibility="hidden"))
     # Else Streamlit folds the last of them away behind a button.
     page = st.navigation(shown, expanded=True)
-    if any(page is made[name] for name in _GUIDED):
+    if (page.url_path or _FIRST) in _GUIDED:
         try:
             engine.workspace().guidance.use(actor)
         except CoachError as error:
             st.error(plain(str(error)), icon=":material/error:")
             st.stop()
     return page
+
+
+def _page(
+    name: str, title: str, *, visibility: Literal["visible", "hidden"] = "visible"
+) -> StreamlitPage:
+    return st.Page(
+        f"app_pages/{name}.py",
+        title=title,
+        url_path=name,
+        default=name == _FIRST,
+        visibility=visibility,
+    )

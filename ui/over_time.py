@@ -71,20 +71,28 @@ def show_feelings(times: Sequence[Then]) -> None:
         )
 
 
-def show_goals(times: Sequence[Then]) -> None:
-    """How far I saw myself with each goal."""
+def show_goals(times: Sequence[Then], goals: Sequence[str]) -> None:
+    """How far I saw myself with each goal; ``goals`` are those of the agreement."""
     rows = [
         {"session": one.name, "when": rated.goal, "value": rated.rating}
         for one in times
         for rated in one.reflection.progress
     ]
     st.markdown("## My goals", anchors=False)
-    if not rows:
+    rated_ones = {row["when"] for row in rows}
+    waiting = [goal for goal in goals if goal not in rated_ones]
+    if not rows and not goals:
         st.markdown(
             "Write in the agreement what you want to learn. Each reflection then asks how far you "
             "are."
         )
         st.page_link("app_pages/agreement.py", label="Our agreement", icon=":material/handshake:")
+        return
+    for goal in waiting:
+        st.markdown(f"**{told(goal)}** · not rated yet")
+    if waiting:
+        st.caption("Each reflection asks how far you are, if you like.")
+    if not rows:
         return
     order = [one.name for one in times]
     _chart(rows, order, 0, {int(key): said for key, said in RATINGS.items()}, "goals")
@@ -132,12 +140,11 @@ def _chart(
             "value:Q",
             title=None,
             scale=alt.Scale(domain=[least, most]),
-            axis=alt.Axis(values=list(names), labelExpr=f"{said} : ''"),
+            axis=alt.Axis(values=list(names), labelExpr=f"{said} : ''", labelFlush=False),
         ),
-        # Told apart by form too, not by colour alone.
         color=alt.Color("when:N", title=None, legend=alt.Legend(orient="top", labelLimit=280)),
-        shape=alt.Shape("when:N", title=None),
-        strokeDash=alt.StrokeDash("when:N", title=None, legend=None),
     )
-    chart = (base.mark_line() + base.mark_point(size=90, filled=True)).properties(height=240)
-    st.altair_chart(chart, key=key)
+    # Told apart by form too, not by colour alone.
+    line = base.mark_line().encode(strokeDash=alt.StrokeDash("when:N", title=None, legend=None))
+    points = base.mark_point(size=90, filled=True).encode(shape=alt.Shape("when:N", title=None))
+    st.altair_chart((line + points).properties(height=240), key=key)

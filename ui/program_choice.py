@@ -1,6 +1,9 @@
-"""Which program a lead's page is about: the only one, the chosen one, or the one in the address."""
+"""Which program a page is about: the only one, the chosen one, or the one in the address."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import engine
 import streamlit as st
@@ -17,21 +20,49 @@ _PARAMETER = "program"
 
 
 def open_program(actor: Actor) -> Program | None:
-    """The program that the page is about; ``None`` for who leads none.
+    """The program that a lead's page is about; ``None`` for who leads none.
 
     Stops the page with a message if it may not be seen.
     """
+    with _or_stopped():
+        at = engine.workspace().programs
+        led = [one for one in at.mine(actor) if Role.LEAD in one.roles]
+        asked = _asked(led)
+        program = at.terms(actor, asked) if asked else None
+    if program is not None and len(led) > 1:
+        _choose(led, program)
+    return program
+
+
+def open_own_program(actor: Actor) -> OwnProgram | None:
+    """The program of mine that the page is about; ``None`` for who is in none.
+
+    Stops the page with a message if it may not be seen.
+    """
+    with _or_stopped():
+        at = engine.workspace().programs
+        mine = at.mine(actor)
+        asked = _asked(mine)
+        program = at.see(actor, asked) if asked else None
+    if program is None:
+        return None
+    if len(mine) > 1:
+        _choose(mine, program)
+    return next(one for one in mine if one.program.id == program.id)
+
+
+@contextmanager
+def _or_stopped() -> Iterator[None]:
     try:
-        led = [one for one in engine.workspace().programs.mine(actor) if Role.LEAD in one.roles]
-        asked = st.query_params.get(_PARAMETER, "") or (led[0].program.id if led else "")
-        program = engine.workspace().programs.terms(actor, asked) if asked else None
+        yield
     except CoachError as error:
         st.error(plain(str(error)), icon=":material/error:")
         st.button("Go to my own programs", key="own_program", on_click=ask_for, args=("",))
         st.stop()
-    if program is not None and len(led) > 1:
-        _choose(led, program)
-    return program
+
+
+def _asked(programs: Sequence[OwnProgram]) -> str:
+    return st.query_params.get(_PARAMETER, "") or (programs[0].program.id if programs else "")
 
 
 def ask_for(program_id: str) -> None:
@@ -42,8 +73,8 @@ def ask_for(program_id: str) -> None:
         st.query_params.pop(_PARAMETER, None)
 
 
-def _choose(led: list[OwnProgram], chosen: Program) -> None:
-    names = {one.program.id: _named(one.program) for one in led}
+def _choose(programs: Sequence[OwnProgram], chosen: Program) -> None:
+    names = {one.program.id: _named(one.program) for one in programs}
     key = f"which_{chosen.id}"
     st.selectbox(
         "Which program",

@@ -29,7 +29,12 @@ def show_promises(home: PairHome, actor: Actor) -> None:
     if not home.promises:
         st.markdown("Nothing is open. A session that ends with one promise each goes on working.")
     elif len(home.promises) > len(home.carried):
-        st.markdown(f"The next agenda takes up the {len(home.carried)} oldest.")
+        later = len(home.promises) - len(home.carried)
+        more = "1 more waits" if later == 1 else f"{later} more wait"
+        st.markdown(
+            f"The next agenda takes up {len(home.carried)} of them: those that are due by then, "
+            f"then the oldest. {more} here."
+        )
     say(_PLACE)
     for promise in home.promises:
         _show_open(home, promise)

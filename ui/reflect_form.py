@@ -10,6 +10,7 @@ import streamlit as st
 from both_versions import Version, both_versions
 from changing import forget
 from citing import citation_buttons
+from identity import who_sees_this
 from reflecting import newest, stepped
 from unfinished import Unfinished
 from words import plain
@@ -38,7 +39,7 @@ class ReflectionForm:
 
     def __init__(self, home: PairHome, mine: Reflection, actor: Actor) -> None:
         self._mine = mine
-        self.goals = _goals(home)
+        self.goals = goals_of(home)
         self.fields = Unfinished(
             f"reflection-{mine.session_id}", _as_plain(mine, self.goals), actor, _alike
         )
@@ -91,10 +92,10 @@ class ReflectionForm:
     def standing(self) -> str:
         """Whether all of it is kept, in words."""
         if self.fields.changed:
-            return "A draft of this is kept, your reflection is not yet. Only you see it."
+            return f"A draft of this is kept, your reflection is not yet. {who_sees_this()}"
         if newest(self._mine).version:
-            return "Kept. Only you see this."
-        return "Kept as you type. Only you see this."
+            return f"Kept. {who_sees_this()}"
+        return f"Kept as you type. {who_sees_this()}"
 
     def _written(self) -> Iterator[Written]:
         mine = self.fields.mine
@@ -190,7 +191,7 @@ def _show_clash(form: ReflectionForm, field: str) -> None:
     )
 
 
-def _goals(home: PairHome) -> tuple[str, ...]:
+def goals_of(home: PairHome) -> tuple[str, ...]:
     """What I want to learn, as the agreement has it."""
     if home.in_force is None:
         return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import engine
 import streamlit as st
@@ -84,6 +85,12 @@ def show_care(mine: Reflection, actor: Actor) -> None:
             f"can speak in confidence to your program's contacts{named}. If anybody may be in "
             "danger now, call your local emergency number first."
         )
+
+
+def show_begun(mine: Reflection, zone: ZoneInfo) -> None:
+    """Since when this page has been open, for whoever wants to stop in time; nothing runs out."""
+    begun = worked_out("begun", mine, mine.session_id, lambda: datetime.now(UTC))
+    st.caption(f"Five minutes are plenty. You came at {begun.astimezone(zone):%H:%M}.")
 
 
 def _named(home: PairHome, session: Session) -> str:

@@ -8,6 +8,7 @@ from changing import change, say
 from evidence import mark_of, title_of
 from naming import called, told
 from reflect_form import FEELINGS
+from reflect_themes import show_joining
 from reflecting import step, worked_out
 from times import day_words, moment_words, my_zone
 from words import plain
@@ -32,6 +33,7 @@ def show_sharing(home: PairHome, mine: Reflection, actor: Actor) -> None:
     _consent(mine, Consent.MODEL, "A language model outside this machine may help to summarise")
     st.caption("All three are yours to change at any time. Your lead never sees a reflection.")
     say(_PLACE)
+    show_joining(mine, actor)
     if not mine.partner_may_read:
         return
     if mine.summary is None:
@@ -77,6 +79,13 @@ def _show_preview(home: PairHome, mine: Reflection, actor: Actor) -> None:
                 f"{_moment(home, mine)}, until you share this:"
             )
         show_shared(seen, home.me, home.partner)
+        if mine.summary and any(
+            one.kind is ItemKind.COMMITMENT and not one.promised for one in mine.summary.items
+        ):
+            st.caption(
+                f"A promise that you have not confirmed is no promise to {partner}: it stands "
+                f"under “{title_of(ItemKind.NEXT_STEP)}”."
+            )
         if preview.held_back:
             lines = "1 line stays" if preview.held_back == 1 else f"{preview.held_back} lines stay"
             st.caption(

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 #: Characters below which the model guesses, and the probability from which it is believed.
 _FEWEST, _SURE = 12, 0.9
+#: Chatty English is often taken for Nigerian Pidgin.
+_ENGLISH = {"en", "pcm"}
 _loading = Lock()
 
 
@@ -24,6 +26,12 @@ class Languages:
         with _loading:
             code, probability = _identifier().classify(text[:5_000])
         return str(code) if probability >= _SURE else None
+
+    def english(self, text: str) -> float:
+        """How likely ``text`` is English, 0 to 1, however short it is."""
+        with _loading:
+            ranked = _identifier().rank(text[:5_000])
+        return float(sum(share for code, share in ranked if code in _ENGLISH))
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,8 @@ from coach.bootstrap.exports import (
     export_questions,
     export_session_update,
     export_sessions,
-    learned_pdf_fault,
+    export_themes,
+    learned_pdf_note,
 )
 from coach.bootstrap.indexes import (
     build_index_of,
@@ -28,6 +29,7 @@ from coach.bootstrap.models import (
 )
 from coach.bootstrap.notes import NOTES, read_notes
 from coach.bootstrap.phrasing import Phrasing, open_phrasing
+from coach.bootstrap.reading import open_reading
 from coach.bootstrap.records import (
     back_up_records,
     check_records,
@@ -61,7 +63,8 @@ __all__ = [
     "export_questions",
     "export_session_update",
     "export_sessions",
-    "learned_pdf_fault",
+    "export_themes",
+    "learned_pdf_note",
     "list_keys",
     "model_is_set",
     "open_coach",
@@ -73,6 +76,7 @@ __all__ = [
     "open_journal",
     "open_model",
     "open_phrasing",
+    "open_reading",
     "open_records",
     "open_reflecting",
     "open_screen",

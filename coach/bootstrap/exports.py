@@ -11,6 +11,7 @@ from coach.domain.learned import Learned
 from coach.domain.meeting import Session
 from coach.domain.program import Person
 from coach.domain.questions import QuestionSet
+from coach.domain.themes import ThemeReport
 from coach.errors import CoachError
 
 
@@ -93,7 +94,7 @@ def export_learned(learned: Learned, kind: str, *, mentor: str, mentee: str, pro
     """What a pair learned as a file, ``md``, ``docx`` or ``pdf``; the other arguments are names.
 
     Raises:
-        CoachError: the kind is unknown, or the PDF cannot show it; see ``learned_pdf_fault``.
+        CoachError: the kind is unknown.
     """
     from coach.adapters.exports.learned import learned_markdown, learned_word
 
@@ -109,11 +110,28 @@ def export_learned(learned: Learned, kind: str, *, mentor: str, mentee: str, pro
     raise CoachError(f"This can be written as .md, .docx or .pdf; not as {kind[:20]!r}.")
 
 
-def learned_pdf_fault(learned: Learned, *, mentor: str, mentee: str, program: str) -> str:
-    """Why what a pair learned cannot be a PDF; empty if it can."""
-    from coach.adapters.exports.learned_pdf import pdf_fault
+def learned_pdf_note(learned: Learned, *, mentor: str, mentee: str, program: str) -> str:
+    """What the PDF of what a pair learned cannot show; empty if it shows all of it."""
+    from coach.adapters.exports.learned_pdf import pdf_note
 
-    return pdf_fault(learned, mentor=mentor, mentee=mentee, program=program)
+    return pdf_note(learned, mentor=mentor, mentee=mentee, program=program)
+
+
+def export_themes(report: ThemeReport, kind: str, *, program: str, digest: str) -> bytes:
+    """A release of themes as a file, ``md``, ``csv`` or ``pdf``; ``digest`` is what was signed.
+
+    Raises:
+        CoachError: the kind is unknown.
+    """
+    from coach.adapters.exports.themes import themes_markdown, themes_pdf, themes_table
+
+    if kind == "md":
+        return themes_markdown(report, program=program, digest=digest).encode()
+    if kind == "csv":
+        return themes_table(report, digest=digest)
+    if kind == "pdf":
+        return themes_pdf(report, program=program, digest=digest)
+    raise CoachError(f"Themes can be written as .md, .csv or .pdf; not as {kind[:20]!r}.")
 
 
 def export_own_data(export: Mapping[str, Any]) -> bytes:

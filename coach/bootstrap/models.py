@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from coach.errors import SettingsError
-from coach.ports import ChatModel, IdentifierFinder
+from coach.ports import BatchIdentifierFinder, ChatModel
 from coach.settings import CoachSettings, read_settings
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def check_model(settings: CoachSettings | None = None, *, person: str = LOCAL) -
     return Probe(endpoint, chat, ledger, person=person, hidden=hides_names(settings)).check()
 
 
-def open_identifiers() -> IdentifierFinder:
+def open_identifiers() -> BatchIdentifierFinder:
     """What finds names, without opening the library or the index; loads at its first text."""
     from coach.adapters.identifiers.finder import PresidioFinder
 
@@ -95,10 +95,13 @@ def open_identifiers() -> IdentifierFinder:
 
 def hides_names(settings: CoachSettings) -> bool:
     """Whether names are kept from the model of the settings, as from one on another machine."""
+    return settings.llm_hide_names == "always" or model_is_outside(settings)
+
+
+def model_is_outside(settings: CoachSettings) -> bool:
+    """Whether what is sent to the model of the settings leaves this machine."""
     from coach.adapters.chat.wire import on_loopback
 
-    if settings.llm_hide_names == "always":
-        return True
     return not settings.local_gguf and not on_loopback(settings.llm_base_url or _OPENAI)
 
 

@@ -1,22 +1,27 @@
-"""What reads reflections: the summariser, and signs that need a person."""
+"""What reads reflections: the summariser, a model that smooths it, and signs that need a person."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cache
+from threading import Event
 from typing import TYPE_CHECKING
 
+from coach.bootstrap.models import model_is_outside, model_is_set
+from coach.domain.kept_reflection import KeptSummary
+from coach.domain.refinement import Refinement
 from coach.domain.reflection import CareSignal, ReflectionSummary
 from coach.pair.reading import Reading, Sign
-from coach.settings import CoachSettings
+from coach.settings import CoachSettings, read_settings
 
 if TYPE_CHECKING:
     from coach.bootstrap.reflecting import Reflecting
 
 
-def open_reading(settings: CoachSettings) -> Reading:
+def open_reading(settings: CoachSettings | None = None) -> Reading:
     """The reading of these settings; what is heavy opens with the first reflection."""
+    settings = settings or read_settings()
 
     @cache
     def opened() -> Reflecting:
@@ -44,4 +49,21 @@ def open_reading(settings: CoachSettings) -> Reading:
 
         return care_note(found, contacts)
 
-    return Reading(summarise, signs, note)
+    def rewrite(
+        summary: KeptSummary,
+        *,
+        person: str,
+        participants: Collection[str] = (),
+        stop: Event | None = None,
+    ) -> Iterator[Refinement]:
+        rewriter = opened().rewriter(reading.grave, participants, person=person)
+        return rewriter.rewritten(summary, stop=stop) if rewriter else iter(())
+
+    reading = Reading(
+        summarise,
+        signs,
+        note,
+        rewrite if model_is_set(settings) else None,
+        leaves=model_is_set(settings) and model_is_outside(settings),
+    )
+    return reading

@@ -8,8 +8,10 @@ from typing import Any
 from coach.bootstrap.coach import open_coach
 from coach.bootstrap.entrance import Entrance
 from coach.bootstrap.judges import choose_embedder
+from coach.bootstrap.mining import open_mining
 from coach.bootstrap.reading import open_reading
 from coach.bootstrap.records import open_erasures, open_records
+from coach.bootstrap.statements import open_preparing
 from coach.domain.agenda import Agenda
 from coach.domain.brief import read_brief
 from coach.domain.identity import Actor
@@ -25,12 +27,13 @@ from coach.pair.preparing import Preparing
 from coach.pair.pulses import Pulses
 from coach.pair.reading import Reading
 from coach.pair.reflections import Reflections
+from coach.pair.rewritten_reflections import RewrittenReflections
 from coach.pair.sessions import Sessions
 from coach.pair.shared_reflections import SharedReflections
 from coach.policy.acting import Clock, utc_now
 from coach.policy.guidance import Guidance
 from coach.policy.standing import Reach, reach
-from coach.ports import Embedder, Records
+from coach.ports import Embedder, Records, Signer
 from coach.program.demonstration import Compose, Demonstration
 from coach.program.numbers import Numbers
 from coach.program.own_data import OwnData, erase_again
@@ -40,6 +43,11 @@ from coach.program.programs import Programs
 from coach.program.retention import delete_expired
 from coach.program.trail import Trail
 from coach.settings import CoachSettings, read_settings
+from coach.themes.contributing import Contributing
+from coach.themes.contributing import Preparing as PreparingStatements
+from coach.themes.previewing import ThemePreviews
+from coach.themes.releasing import Mining, ThemeReleases
+from coach.themes.terms import ThemeRules
 
 
 class Workspace:
@@ -59,6 +67,8 @@ class Workspace:
         embedder: Embedder | None = None,
         compose: Compose | None = None,
         reading: Reading | None = None,
+        statements: PreparingStatements | None = None,
+        mining: Mining | None = None,
         now: Clock = utc_now,
     ) -> None:
         self.settings = settings
@@ -66,6 +76,8 @@ class Workspace:
         self.records = records or open_records(settings)
         self._embedder = embedder or choose_embedder(settings)
         self._reads = reading or open_reading(settings)
+        self._statements = statements or open_preparing(self._embedder)
+        self._mining = mining or open_mining(settings)
         self._now = now
 
     def reach(self, actor: Actor) -> Reach:
@@ -128,9 +140,40 @@ class Workspace:
         return Reflections(self.records, self._reads, self._now)
 
     @cached_property
+    def rewritten_reflections(self) -> RewrittenReflections:
+        """A model's help with their summaries."""
+        return RewrittenReflections(self.records, self._reads, self._now)
+
+    @cached_property
     def shared_reflections(self) -> SharedReflections:
         """What the two let each other read of them."""
         return SharedReflections(self.records, self._reads, self._embedder, self._now)
+
+    @cached_property
+    def contributing(self) -> Contributing:
+        """One's own statements in the themes."""
+        return Contributing(self.records, self._reads, self._statements, self._embedder, self._now)
+
+    @cached_property
+    def theme_rules(self) -> ThemeRules:
+        """The lead's terms for themes."""
+        return ThemeRules(self.records, self._now)
+
+    @cached_property
+    def theme_releases(self) -> ThemeReleases:
+        """What is told of many pairs at once."""
+        return ThemeReleases(self.records, self._mining, self._signer, self._now)
+
+    @cached_property
+    def theme_previews(self) -> ThemePreviews:
+        """A contributor's look at a release before it is one."""
+        return ThemePreviews(self.records, self._signer, self._now)
+
+    @cached_property
+    def _signer(self) -> Signer:
+        from coach.adapters.signing import Ed25519
+
+        return Ed25519()
 
     @cached_property
     def learned(self) -> LearnedTogether:

@@ -28,7 +28,7 @@ def run_batch(source: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -
     """
     failed = False
     lines = list(_lines(source))
-    with _progress(len(lines)) as step:
+    with progress(len(lines)) as step:
         for line in lines:
             reply = _reply(line, answer)
             failed = failed or "error" in reply
@@ -79,7 +79,7 @@ def _filled(file: TextIO) -> Iterator[str]:
     return (line for line in file if line.strip())
 
 
-class _progress:  # noqa: N801 - reads as a statement where it is used
+class progress:  # noqa: N801 - reads as a statement where it is used
     """A progress bar on stderr when that is a terminal."""
 
     def __init__(self, total: int) -> None:

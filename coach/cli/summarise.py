@@ -31,18 +31,27 @@ def summarise(
     jsonl: Annotated[
         str | None, typer.Option(help="Answer each line of this file, or of '-'.")
     ] = None,
+    no_model: Annotated[
+        bool, typer.Option("--no-model", help="Keep to the writer's words, though a model is set.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Summarise a reflection: wins, challenges, learnings, promises with who and when."""
     if jsonl is None and not any(text.strip() for text in texts or ()):
         raise ReflectionError('Give a text: coach summarise "Today we tried …"')
-    from coach.bootstrap import open_reflecting
+    from coach.bootstrap import open_reading
+    from coach.bootstrap.models import LOCAL
+    from coach.pair.rewritten import rewritten
 
-    summariser = open_reflecting().summariser
+    reading = open_reading()
 
     def read(fields: dict[str, Any]) -> ReflectionSummary:
         said, given = _texts(fields), _names(fields)
-        return summariser.summarise(said, session_date=_day(fields), **given)
+        found = reading.summarise(said, session_date=_day(fields), **given)
+        if no_model or reading.rewrite is None:
+            return found
+        names = [name for name in given.values() if name]
+        return rewritten(found, said, reading.rewrite, person=LOCAL, participants=names)
 
     if jsonl is not None:
         run_batch(jsonl, lambda fields: summary_fields(read(fields)))
@@ -68,7 +77,12 @@ def summary_fields(found: ReflectionSummary) -> dict[str, Any]:
     return {
         "summary": found.summary,
         "sentences": [
-            {"text": one.text, "evidence": _evidence(one.evidence)} for one in found.sentences
+            {
+                "text": one.text,
+                "evidence": _evidence(one.evidence),
+                "provenance": one.provenance.model_dump(mode="json") if one.provenance else None,
+            }
+            for one in found.sentences
         ],
         "items": [_item(item) for item in found.items],
         "dropped": found.dropped,

@@ -57,10 +57,14 @@ class KeptSentence(SummarySentence):
 
 
 class KeptItem(SummaryItem):
-    """An item; ``promised`` are the commitments that it was confirmed as."""
+    """An item; ``promised`` are the commitments that it was confirmed as.
+
+    One that is ``kept_out`` never joins the program's themes, whatever else is allowed.
+    """
 
     id: Ref = Field(default_factory=new_id)
     promised: tuple[Ref, ...] = ()
+    kept_out: bool = False
 
 
 class KeptSummary(Frozen):

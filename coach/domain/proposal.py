@@ -17,7 +17,8 @@ MOST_TEXT = 20_000
 class Slot(StrEnum):
     """What a model may reword.
 
-    ``answer`` is one sentence of an answer from the library, ``rung`` a way to say a hard thing.
+    ``answer`` is one sentence of an answer from the library, ``rung`` a way to say a hard thing,
+    ``summary`` a sentence of what a reflection comes to.
     """
 
     PURPOSE = "purpose"
@@ -25,6 +26,7 @@ class Slot(StrEnum):
     QUESTION = "question"
     ANSWER = "answer"
     RUNG = "rung"
+    SUMMARY = "summary"
 
 
 class Refusal(StrEnum):
@@ -52,6 +54,7 @@ class Refusal(StrEnum):
     TACT = "less tactful than the draft"
     SCREENED = "instructions in the brief"
     UNCHANGED = "no change"
+    PERSON = "for a person to hear"
 
 
 class Proposal(Frozen):

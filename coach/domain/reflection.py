@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from coach.domain.chat import Provenance
 from coach.domain.guidance import Frozen
 
 #: Characters of all texts of a reflection that are read; an hour's transcript has 60,000.
@@ -55,11 +56,17 @@ class SummaryItem(Frozen):
 
 
 class SummarySentence(Frozen):
-    """A sentence of the short paragraph."""
+    """A sentence of the short paragraph.
+
+    Where it is ``by_model``, ``draft`` are the writer's own words, which can be put back, and
+    ``provenance`` says where the model's come from.
+    """
 
     text: str
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     by_model: bool = False
+    draft: str = ""
+    provenance: Provenance | None = None
 
 
 class ReflectionSummary(Frozen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from coach.domain.identity import Actor
@@ -84,6 +85,8 @@ def open_commitments(work: Work, pair_id: str) -> tuple[Commitment, ...]:
     return work.find(Commitment, pair_id=pair_id, state=CommitmentState.OPEN, order="made")
 
 
-def carried_over(promises: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
-    """Those that the next agenda takes up: a few, oldest first."""
-    return promises[:CARRIED]
+def carried_over(promises: Sequence[Commitment], by: date) -> tuple[Commitment, ...]:
+    """Those that the next agenda takes up: a few, what is due ``by`` its day before the oldest."""
+    due = [one for one in promises if one.due is not None and one.due <= by]
+    due.sort(key=lambda one: one.due or by)
+    return (*due, *(one for one in promises if one not in due))[:CARRIED]

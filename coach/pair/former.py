@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from coach.domain.agreement import Agreement
 from coach.domain.identity import Actor
+from coach.domain.kept_reflection import Reflection
 from coach.domain.meeting import AgendaVersion, Commitment, Preparation, Pulse, Session
 from coach.domain.program import GONE, Membership, Pair, Person, Program, Role
 from coach.pair.agendas import newest_version
@@ -33,8 +34,8 @@ class FormerPair:
     """What one of the two still reads of a pair that is over.
 
     ``agendas`` has the newest shared one of each session, by the session's identifier.
-    ``preparations`` and ``pulses`` are one's own. All of it is deleted on ``kept_until``, which is
-    ``None`` while the program runs.
+    ``preparations``, ``pulses`` and ``reflections`` are one's own. All of it is deleted on
+    ``kept_until``, which is ``None`` while the program runs.
     """
 
     program: Program
@@ -51,6 +52,7 @@ class FormerPair:
     promises: tuple[Commitment, ...]
     preparations: tuple[Preparation, ...]
     pulses: tuple[Pulse, ...]
+    reflections: tuple[Reflection, ...]
 
 
 class Former(Capability):
@@ -80,6 +82,7 @@ class Former(Capability):
                 promises=work.find(Commitment, pair_id=pair.id, order="made"),
                 preparations=work.find(Preparation, pair_id=pair.id, person_id=me.id),
                 pulses=work.find(Pulse, pair_id=pair.id, person_id=me.id),
+                reflections=work.find(Reflection, pair_id=pair.id, person_id=me.id),
             )
 
 

@@ -130,7 +130,7 @@ class Home(Capability):
             stage=stage_of(place, program.planned_sessions),
             agenda=newest_version(work, upcoming.id) if upcoming else None,
             promises=promises,
-            carried=carried_over(promises),
+            carried=carried_over(promises, upcoming.starts.date() if upcoming else self._today()),
             agreement=agreement,
             in_force=in_force,
             partners_card=card if card and card.in_force else None,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from threading import Event
 from typing import Protocol
 
 from coach.domain.kept_reflection import KeptSummary
+from coach.domain.refinement import Refinement
 from coach.domain.reflection import CareSignal, Evidence, ReflectionSummary
 
 
@@ -27,6 +29,25 @@ class Summarise(Protocol):
         ...
 
 
+class Rewrite(Protocol):
+    """Asks a model to say the sentences of a summary more plainly."""
+
+    def __call__(
+        self,
+        summary: KeptSummary,
+        *,
+        person: str,
+        participants: Collection[str] = (),
+        stop: Event | None = None,
+    ) -> Iterator[Refinement]:
+        """What came of each sentence, by its position; faults stand in there.
+
+        The daily budget of ``person`` pays, and no model outside this machine gets the names of
+        ``participants``. Raises ``CoachError`` before anything is sent.
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class Sign:
     """Characters ``start`` to ``end``, excluded, that hold a sign."""
@@ -41,11 +62,15 @@ class Reading:
     """``signs`` finds what no summary should handle alone, the one to answer first at the front.
 
     ``note`` says what its author may do then; its second argument is the program's contacts.
+    ``rewrite`` is ``None`` where no model is set, and ``leaves`` says whether what goes to the
+    model leaves this machine.
     """
 
     summarise: Summarise
     signs: Callable[[str], Sequence[Sign]]
     note: Callable[[CareSignal, str], str]
+    rewrite: Rewrite | None = None
+    leaves: bool = False
 
     def grave(self, summary: KeptSummary) -> frozenset[str]:
         """The lines that hold such a sign, or whose words stand in or beside one."""

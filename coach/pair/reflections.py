@@ -14,14 +14,18 @@ from coach.domain.kept_reflection import (
     Reflection,
     Written,
 )
-from coach.domain.meeting import Commitment, Session
+from coach.domain.meeting import Session
 from coach.domain.program import Pair, Person, Program
 from coach.domain.reflection import ItemKind
 from coach.errors import ProgramError
+from coach.pair.promised import write_down
+from coach.pair.pseudonyms import take_back
 from coach.pair.reading import Reading
 from coach.pair.summarised import (
     line_of,
+    moved_to,
     reworded,
+    soberly,
     summarised,
     summary_of,
     with_line,
@@ -107,14 +111,14 @@ class Reflections(Capability):
         """
         with self._reading(actor, Action.REFLECT, Session, session_id) as (work, session):
             mine = own_reflection(work, session, actor)
-            me, partner = _names(work, session, actor)
+            me, partner = names_of(work, session, actor)
         if not mine.texts:
             raise ProgramError("There is nothing to summarise yet. Write a line or two first.")
         # Reading 200,000 characters takes its time; nobody shall wait for it in the records.
         found = self._reads.summarise(
             mine.texts, author=me, session_date=_day(session), partner=partner
         )
-        summary = summarised(found, mine.texts, mine.summary)
+        summary = soberly(summarised(found, mine.texts, mine.summary), self._reads.signs)
         with self._writing(actor, Action.REFLECT, Session, session_id) as (work, _):
             return kept(work, mine.but(version=version, summary=summary))
 
@@ -134,6 +138,15 @@ class Reflections(Capability):
             summary = without(summary_of(mine), line_id)
             return kept(work, mine.but(version=version, summary=summary))
 
+    def move(
+        self, actor: Actor, session_id: str, version: int, item_id: str, kind: ItemKind
+    ) -> Reflection:
+        """Put an item under another heading. Raises ``ProgramError`` for a confirmed promise."""
+        with self._writing(actor, Action.REFLECT, Session, session_id) as (work, session):
+            mine = own_reflection(work, session, actor)
+            summary = moved_to(summary_of(mine), item_id, kind)
+            return kept(work, mine.but(version=version, summary=summary))
+
     def promise(
         self,
         actor: Actor,
@@ -148,7 +161,8 @@ class Reflections(Capability):
         """Confirm a commitment: it becomes a promise of the pair, seen by both at once.
 
         ``who`` is ``me``, ``partner`` or ``both``. Raises ``ProgramError`` for anybody else, for
-        one that is written down already, and for one that needs care and not a promise.
+        one that is written down already or would be overdue at once, and for one that needs care
+        and not a promise.
         """
         with self._writing(actor, Action.PROMISE, Session, session_id) as (work, session):
             mine = own_reflection(work, session, actor)
@@ -160,29 +174,10 @@ class Reflections(Capability):
                 raise ProgramError("This promise is written down already, under Our pair.")
             if item.id in self._reads.grave(summary):
                 raise ProgramError(_NO_PROMISE)
-            pair = work.get(Pair, session.pair_id)
-            other = pair.partner(actor.person_id)
-            people = {"me": [actor.person_id], "partner": [other]}
-            people["both"] = [*people["me"], *people["partner"]]
-            if who not in people:
-                raise ProgramError("A promise is made by one of the two of you, or by both.")
-            if not what.strip():
-                raise ProgramError("Write in a few words what will be done.")
-            made = tuple(
-                work.add(
-                    Commitment(
-                        program_id=session.program_id,
-                        pair_id=pair.id,
-                        session_id=session.id,
-                        who_id=person,
-                        what=what,
-                        due=due,
-                        made=self._now(),
-                    )
-                ).id
-                for person in people[who]
-            )
-            promised = with_line(summary, item.model_copy(update={"promised": made}))
+            made = write_down(work, session, actor, who=who, what=what, due=due, now=self._now())
+            as_made = {"who": who, "what": made[0].what, "when": due}
+            idents = {"promised": tuple(one.id for one in made)}
+            promised = with_line(summary, item.model_copy(update=as_made | idents))
             return kept(work, mine.but(version=version, summary=promised))
 
     def contacts(self, actor: Actor, session_id: str) -> tuple[str, ...]:
@@ -220,11 +215,17 @@ def own_reflection(work: Work, session: Session, actor: Actor) -> Reflection:
 
 
 def kept(work: Work, reflection: Reflection) -> Reflection:
-    """Keep it, whether for the first time or again."""
-    return work.save(reflection) if reflection.version else work.add(reflection)
+    """Keep it, whether for the first time or again; statements without their words go."""
+    if not reflection.version:
+        return work.add(reflection)
+    before = work.get(Reflection, reflection.id)
+    after = work.save(reflection)
+    take_back(work, before, after)
+    return after
 
 
-def _names(work: Work, session: Session, actor: Actor) -> tuple[str, str]:
+def names_of(work: Work, session: Session, actor: Actor) -> tuple[str, str]:
+    """The actor's name, and the other's."""
     pair = work.get(Pair, session.pair_id)
     me, partner = actor.person_id, pair.partner(actor.person_id)
     return work.get(Person, me).name, work.get(Person, partner).name

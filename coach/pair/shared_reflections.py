@@ -14,6 +14,7 @@ from coach.domain.kept_reflection import (
 )
 from coach.domain.meeting import Session
 from coach.domain.program import Pair, Person
+from coach.domain.reflection import ItemKind
 from coach.errors import ConflictError, ProgramError
 from coach.pair.gap import Gap, gaps
 from coach.pair.reading import Reading
@@ -100,8 +101,10 @@ class SharedReflections(Capability):
         grave = self._reads.grave(summary)
         return Preview(
             SharedSummary(
-                paragraph=tuple(_shared(one) for one in summary.sentences if one.id not in grave),
-                items=tuple(_shared(one) for one in summary.items if one.id not in grave),
+                paragraph=tuple(
+                    shared_line(one) for one in summary.sentences if one.id not in grave
+                ),
+                items=tuple(shared_line(one) for one in summary.items if one.id not in grave),
                 after=mine.after,
             ),
             held_back=len(grave),
@@ -118,6 +121,12 @@ def _shared_by(reflection: Reflection) -> SharedSummary | None:
     return reflection.shared if reflection.partner_may_read else None
 
 
-def _shared(line: KeptSentence | KeptItem) -> SharedLine:
+def shared_line(line: KeptSentence | KeptItem) -> SharedLine:
+    """``line`` as the other reads it; a draft of a promise is no promise there."""
     fields = set(SharedLine.model_fields)
+    if isinstance(line, KeptItem) and line.kind is ItemKind.COMMITMENT and not line.promised:
+        # Nobody has confirmed it: the coach may have read it wrongly.
+        return SharedLine(
+            text=line.text, kind=ItemKind.NEXT_STEP, edited=line.edited, by_model=line.by_model
+        )
     return SharedLine.model_validate(line.model_dump(include=fields))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from coach.domain.brief import clean_line
 from coach.domain.kept_reflection import KeptItem, KeptSentence, KeptSummary, Reflection
-from coach.domain.reflection import Evidence, ReflectionSummary
+from coach.domain.reflection import Evidence, ItemKind, ReflectionSummary
 from coach.errors import ProgramError
+from coach.pair.reading import Sign
 
 #: Characters of one line of a summary.
 MOST_LINE = 2_000
+#: What would mock somebody who tells of harm.
+_CHEERFUL = {ItemKind.WIN, ItemKind.LEARNING, ItemKind.SURPRISE}
+#: The facts of what is no commitment.
+_NONE = {"who": "", "what": "", "when": None, "when_words": ""}
 Line = TypeVar("Line", KeptSentence, KeptItem)
 
 
@@ -28,7 +33,7 @@ def summarised(
     if before is not None:
         changed = (one for one in before.sentences if one.edited)
         sentences = _joined(_moved(before, changed, texts), sentences)
-        own = (one for one in before.items if one.edited or one.promised)
+        own = (one for one in before.items if one.edited or one.promised or one.kept_out)
         items = _joined(_moved(before, own, texts), items)
     return KeptSummary(
         texts=texts,
@@ -66,7 +71,42 @@ def reworded(summary: KeptSummary, line_id: str, text: str) -> KeptSummary:
         )
     if words == line.text:
         return summary
-    return with_line(summary, line.model_copy(update={"text": words, "edited": True}))
+    mine = {"text": words, "edited": True, "by_model": False}
+    return with_line(summary, line.model_copy(update=mine))
+
+
+def moved_to(summary: KeptSummary, item_id: str, kind: ItemKind) -> KeptSummary:
+    """``summary`` with an item under another heading, which then is edited.
+
+    Raises ``ProgramError`` for a promise that is written down.
+    """
+    item = line_of(summary, item_id)
+    if not isinstance(item, KeptItem):
+        raise ProgramError("A sentence of the paragraph stands under no heading.")
+    if item.kind is kind:
+        return summary
+    if item.promised:
+        raise ProgramError("This promise is written down already, so it stays one.")
+    facts = {"who": "me", "what": item.text.rstrip(".")} if kind is ItemKind.COMMITMENT else _NONE
+    return with_line(summary, item.model_copy(update={"kind": kind, "edited": True, **facts}))
+
+
+def soberly(summary: KeptSummary, signs: Callable[[str], Sequence[Sign]]) -> KeptSummary:
+    """``summary`` in which nothing that holds a sign of harm stands under a cheerful heading."""
+    cheerful = [one for one in summary.items if one.kind in _CHEERFUL]
+    found = {
+        place: signs(summary.texts[place])
+        for place in {one.text_index for item in cheerful for one in item.evidence}
+    }
+    for item in cheerful:
+        grave = any(
+            sign.start < one.end and one.start < sign.end
+            for one in item.evidence
+            for sign in found[one.text_index]
+        )
+        if grave:
+            summary = with_line(summary, item.model_copy(update={"kind": ItemKind.CHALLENGE}))
+    return summary
 
 
 def with_line(summary: KeptSummary, changed: KeptSentence | KeptItem) -> KeptSummary:

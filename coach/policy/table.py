@@ -59,6 +59,12 @@ class Action(StrEnum):
     WITHDRAW_REFLECTION = "take a reflection back"
     READ_REFLECTION = "read what the other shared"
     TELL_LEARNED = "write what you learned from each other"
+    CONTRIBUTE = "join the program's themes"
+    TAKE_BACK = "take one's statements out of the themes"
+    PREVIEW_THEMES = "see what a release would tell"
+    # With a program's themes.
+    SEE_THEMES = "see a program's themes"
+    MANAGE_THEMES = "release a program's themes"
     # With what is one's own.
     KEEP_DRAFT = "keep a draft"
     KEEP_CARD = "keep a receiver's card"
@@ -99,6 +105,12 @@ ALLOWED: Mapping[Action, frozenset[Standing]] = MappingProxyType(
         Action.WITHDRAW_REFLECTION: _TWO,
         Action.READ_REFLECTION: _TWO,
         Action.TELL_LEARNED: _TWO,
+        Action.CONTRIBUTE: _TWO,
+        Action.TAKE_BACK: _TWO | {Standing.FORMER_PARTNER},
+        Action.PREVIEW_THEMES: _TWO,
+        # Whoever contributed may read what became of it.
+        Action.SEE_THEMES: _LEAD | {Standing.MEMBER},
+        Action.MANAGE_THEMES: _LEAD,
         Action.KEEP_DRAFT: _OWN,
         Action.KEEP_CARD: _OWN,
         Action.SEE_OWN: _OWN,
@@ -109,7 +121,11 @@ ALLOWED: Mapping[Action, frozenset[Standing]] = MappingProxyType(
 )
 
 #: What leaves no line in the audit trail when it is allowed: a page keeps it at every pause.
-UNNOTED = frozenset({Action.KEEP_DRAFT, Action.KEEP_NOTES, Action.REFLECT})
+#: That somebody contributes, or no longer, is private too.
+UNNOTED = frozenset(
+    {Action.KEEP_DRAFT, Action.KEEP_NOTES, Action.REFLECT}
+    | {Action.CONTRIBUTE, Action.TAKE_BACK, Action.PREVIEW_THEMES}
+)
 
 
 def allows(action: Action, standings: frozenset[Standing]) -> bool:

@@ -2,47 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from threading import Event, Lock
+from threading import Event
 
 from coach.domain.agenda import Agenda, ItemKind
 from coach.domain.brief import Brief
-from coach.domain.chat import Message, Provenance, Usage
+from coach.domain.chat import Provenance, Usage
 from coach.domain.guidance import Citation
 from coach.domain.proposal import MOST_TEXT, Proposal, Refusal, Slot
 from coach.domain.questions import QuestionSet
 from coach.domain.refinement import Place, Refinement
-from coach.errors import (
-    BudgetError,
-    CoachError,
-    EmbedderError,
-    IdentifierError,
-    ModelKeyError,
-    ModelMissingError,
-    ModelStoppedError,
-    ModelUnreachableError,
-)
 from coach.ports import ChatModel, Judge, ReplyLog, Screen
+from coach.prompts.asking import Ended, each, or_fault, said
 from coach.prompts.prompt import Prompt, load_prompt
 
 #: Tokens that the longest slot needs, with room for languages that take more.
 _LIMIT = 160
 #: Characters of a passage that go with a slot: what it stands on, not the whole card.
 _PASSAGE = 1_200
-#: After these, asking for the next slot would fail in the same way.
-_HOPELESS = (
-    BudgetError,
-    EmbedderError,
-    IdentifierError,
-    ModelKeyError,
-    ModelMissingError,
-    ModelStoppedError,
-    ModelUnreachableError,
-)
-_THOUGHT = re.compile(r"^\s*<think>.*?</think>\s*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -53,25 +31,6 @@ class _Task:
     draft: str
     citations: tuple[Citation, ...]
     asker: str = ""
-
-
-class _Ended(Event):
-    """Set by a person's ``stop`` too: either ends what is under way."""
-
-    def __init__(self, stop: Event) -> None:
-        super().__init__()
-        self._stop = stop
-        self._setting = Lock()
-
-    def is_set(self) -> bool:
-        return super().is_set() or self._stop.is_set()
-
-    def set_first(self) -> bool:
-        """Set it; whether it was not set before. Of several at once, one is the first."""
-        with self._setting:
-            first = not self.is_set()
-            self.set()
-        return first
 
 
 class Refiner:
@@ -111,43 +70,19 @@ class Refiner:
         return self._all(tasks, stop or Event())
 
     def _all(self, tasks: Sequence[_Task], stop: Event) -> Iterator[Refinement]:
-        over = _Ended(stop)
-        pool = ThreadPoolExecutor(self._parallel, thread_name_prefix="refine")
-        try:
-            asked: list[Future[Refinement | None]] = [
-                pool.submit(self._one, task, over) for task in tasks
-            ]
-            for done in as_completed(asked):
-                found = done.result()
-                if found is not None:
-                    yield found
-        finally:
-            # Whoever stops listening also stops the asking.
-            over.set()
-            pool.shutdown(wait=False, cancel_futures=True)
+        return each(tasks, self._one, stop, parallel=self._parallel)
 
-    def _one(self, task: _Task, over: _Ended) -> Refinement | None:
-        if over.is_set():
-            return None
-        try:
-            return self._refined(task, over)
-        except CoachError as error:
-            is_over = isinstance(error, _HOPELESS)
-            first = over.set_first() if is_over else True
-            self._log.record(task.place.slot.value, type(error).__name__, None)
-            # What a person ended is no fault to tell them of, and one fault is told once.
-            if isinstance(error, ModelStoppedError) or (is_over and not first):
-                return None
-            return Refinement(place=task.place, draft=task.draft, error=str(error), is_over=is_over)
+    def _one(self, task: _Task, over: Ended) -> Refinement | None:
+        return or_fault(lambda: self._refined(task, over), task.place, task.draft, self._log, over)
 
-    def _refined(self, task: _Task, over: _Ended) -> Refinement:
+    def _refined(self, task: _Task, over: Ended) -> Refinement:
         # The library's own passages say "Ask …" and "Say …" on purpose; what people type is theirs.
         if any(self._screen.is_instruction(text) for text in _typed(task.brief) if text):
             self._log.record(task.place.slot.value, Refusal.SCREENED.value, None)
             return Refinement(place=task.place, draft=task.draft, refusal=Refusal.SCREENED)
         prompt = load_prompt(task.prompt)
         messages = prompt.messages(_values(task, _passage_of(task.citations)))
-        text, usage = self._asked(messages, task.draft, over)
+        text, usage = said(self._model, messages, limit=_LIMIT, keep=task.draft, stop=over)
         return self._judged(task, text, prompt, usage)
 
     def _judged(self, task: _Task, text: str, prompt: Prompt, usage: Usage) -> Refinement:
@@ -181,18 +116,6 @@ class Refiner:
             detail=verdict.detail,
             provenance=came_from,
         )
-
-    def _asked(self, messages: Sequence[Message], draft: str, stop: Event) -> tuple[str, Usage]:
-        pieces: list[str] = []
-        replies = self._model.stream(messages, limit=_LIMIT, keep=draft, stop=stop)
-        try:
-            while True:
-                pieces.append(next(replies))
-        except StopIteration as end:
-            usage: Usage = end.value
-        # Half a character, which JSON can bring, has no place in a text of ours.
-        whole = "".join(pieces).encode(errors="replace").decode()
-        return _THOUGHT.sub("", whole).strip(), usage
 
 
 def _tasks_of(agenda: Agenda) -> list[_Task]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from coach.pair.conduct import default_conduct
 from coach.policy.acting import Capability, Clock, utc_now
 from coach.policy.table import Action
 from coach.ports import Records, Work
+from coach.program.demonstration_reflections import reflections
 
 #: Turns the fields of a brief into an agenda, as the composer does.
 Compose = Callable[[dict[str, Any]], Agenda]
@@ -96,8 +97,9 @@ class Demonstration(Capability):
                 started=program.starts,
             )
         )
-        sessions = self._sessions(work, pair, told)
-        self._promises(work, pair, told.get("promises", ()))
+        kept, sessions = self._sessions(work, pair, told)
+        promises = self._promises(work, pair, told.get("promises", ()))
+        reflections(work, pair, kept, promises, told)
         if "agreement" in told:
             self._agreement(work, pair, told["agreement"])
         if "card" in told:
@@ -105,7 +107,10 @@ class Demonstration(Capability):
         for role, notes in told.get("preparations", {}).items():
             self._preparation(work, sessions[-1], people[Role(role)], notes)
 
-    def _sessions(self, work: Work, pair: Pair, told: Mapping[str, Any]) -> list[Session]:
+    def _sessions(
+        self, work: Work, pair: Pair, told: Mapping[str, Any]
+    ) -> tuple[list[Session], list[Session]]:
+        """All of them, and those that are prepared."""
         kept, prepared = [], []
         for number, one in enumerate(told["sessions"], start=1):
             session = work.add(
@@ -127,7 +132,7 @@ class Demonstration(Capability):
                 prepared.append(session)
         for session in prepared:
             self._agenda(work, pair, session, places(kept)[session.id], told)
-        return prepared
+        return kept, prepared
 
     def _agenda(
         self, work: Work, pair: Pair, session: Session, place: int, told: Mapping[str, Any]
@@ -157,9 +162,10 @@ class Demonstration(Capability):
             )
         )
 
-    def _promises(self, work: Work, pair: Pair, told: list[dict[str, Any]]) -> None:
-        for one in told:
-            due = one.get("due")
+    def _promises(
+        self, work: Work, pair: Pair, told: Sequence[dict[str, Any]]
+    ) -> tuple[Commitment, ...]:
+        return tuple(
             work.add(
                 Commitment(
                     program_id=pair.program_id,
@@ -167,10 +173,12 @@ class Demonstration(Capability):
                     who_id=pair.mentor_id if one["who"] == "mentor" else pair.mentee_id,
                     what=one["what"],
                     made=self._day(one["made"]),
-                    due=None if due is None else self._day(due).date(),
+                    due=self._day(one["due"]).date() if "due" in one else None,
                     state=one.get("state", "open"),
                 )
             )
+            for one in told
+        )
 
     def _agreement(self, work: Work, pair: Pair, told: Mapping[str, Any]) -> None:
         signed = self._day(-89)

@@ -13,6 +13,7 @@ from coach.domain.meeting import AgendaVersion, Commitment, Draft, Preparation, 
 from coach.domain.program import GONE, Membership, Pair, Person, Program, Role
 from coach.domain.records import Record
 from coach.errors import ProgramError
+from coach.pair.pseudonyms import take_back
 from coach.policy.acting import Capability, Clock, utc_now
 from coach.policy.standing import in_force
 from coach.policy.table import Action
@@ -111,6 +112,7 @@ class OwnData(Capability):
 
 def erase(work: Work, person_id: str, today: date) -> None:
     """Take everything of a person out of the records; a second time changes nothing more."""
+    _take_back_all(work, person_id)
     for kind in _THEIRS:
         work.remove(kind, person_id=person_id)
     for pair in _pairs_of(work, person_id):
@@ -138,6 +140,11 @@ def erase_again(records: Records, erasures: Erasures, today: date) -> None:
         with records.writing() as work:
             if any(person.name != GONE for person in work.find(Person, id=person_id)):
                 erase(work, person_id, today)
+
+
+def _take_back_all(work: Work, person_id: str) -> None:
+    for reflection in work.find(Reflection, person_id=person_id):
+        take_back(work, reflection)
 
 
 def _pairs_of(work: Work, person_id: str) -> tuple[Pair, ...]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from coach.domain.agreement import Agreement
 from coach.domain.kept_reflection import Reflection
+from coach.domain.kept_themes import KeptRelease, KeptStatement
 from coach.domain.learned import Learned
 from coach.domain.meeting import AgendaVersion, Commitment, Preparation, Pulse, Session
 from coach.domain.program import Program
@@ -25,6 +26,8 @@ _CONTENT: Mapping[str, type[Record]] = {
     "agreements": Agreement,
     "reflections": Reflection,
     "versions of what was learned": Learned,
+    "statements of the themes": KeptStatement,
+    "releases of the themes": KeptRelease,
 }
 _OF_SESSIONS = "subjects and reasons of sessions"
 

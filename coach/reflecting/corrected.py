@@ -18,6 +18,14 @@ _UNSURE = re.compile(r"^\W*(?:if|maybe|perhaps)\b|\b(?:could|might)\b", re.IGNOR
 _UNDERTAKEN = re.compile(
     r"\b(?:will|shall|promis\w+|agreed|offered|undert\w+|going to)\b|['’]ll\b", re.IGNORECASE
 )
+#: Where somebody will be, and "we will see": neither is anything to do.
+_NO_DEED = re.compile(
+    r"(?:\bwill|['’]ll|\bshall|\bgoing to)(?: (?:also|then|not|probably|still))? be (?:away|out|off"
+    r"|abroad|busy|travell?ing|in (?:hospital|meetings|(?-i:[A-Z])\w+)"
+    r"|on (?:leave|holidays?|vacation|a (?:plane|train|trip)))\b"
+    r"|^\W*(?:we|time|i)(?:['’]ll| will| shall)(?: \w+)? see[\s.!…]*$",
+    re.IGNORECASE,
+)
 _OVER = re.compile(r"\b(?:yesterday|last (?:week|month|time|year|session))\b", re.IGNORECASE)
 
 
@@ -27,6 +35,8 @@ def corrected(kind: str, text: str) -> str:
         return ItemKind.WIN.value
     if kind == ItemKind.WIN and _GOOD_DENIED.search(text) and not _COULD_NOT_BE_BETTER.search(text):
         return ItemKind.CHALLENGE.value
+    if kind == ItemKind.COMMITMENT and _NO_DEED.search(text):
+        return "context"
     if kind == ItemKind.COMMITMENT and not _UNDERTAKEN.search(text):
         if _UNSURE.search(text):
             return ItemKind.NEXT_STEP.value

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from coach.domain.guidance import Frozen
-from coach.reflecting.day_words import PATTERNS, Reader, no_day, same_day
+from coach.reflecting.day_words import PATTERNS, no_day, same_day
 
 
 class DueDay(Frozen):
@@ -30,7 +30,12 @@ def due_day(text: str, today: date, *, before: date | None = None) -> DueDay | N
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            day = _read(read, match, today, before)
+            try:
+                day = before if read is same_day else read(match, today)
+            except (ValueError, OverflowError):
+                # "Friday, 31 February" names no day, and neither does its Friday.
+                taken.append(match.span())
+                continue
             if day is None and read is not no_day:
                 continue
             taken.append(match.span())
@@ -52,12 +57,3 @@ _LEAD = re.compile(
     r"|over|in|within|during)\s+)(?:the\s+|the\s+very\s+|around\s+|about\s+)?$",
     re.IGNORECASE,
 )
-
-
-def _read(read: Reader, match: re.Match[str], today: date, before: date | None) -> date | None:
-    if read is same_day:
-        return before
-    try:
-        return read(match, today)
-    except (ValueError, OverflowError):
-        return None  # 31 February

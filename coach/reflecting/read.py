@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coach.domain.grammar import Reading
+from coach.reflecting.closely import read_closely
 from coach.reflecting.corrected import corrected
 from coach.reflecting.kinds import CLASSES, CONTEXT, fitted_kinds, told_by
 from coach.reflecting.sentences import Span, sentences_of
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from coach.domain.grammar import Word
     from coach.ports import Embedder, Grammar
 
-#: Characters that the grammar reads at a time, and sentences that are embedded at a time.
-_CHUNK, _BATCH = 4_000, 64
+#: Characters that the grammar reads at a time, and those between sentences that it reads too, such
+#: as bullets.
+_CHUNK, _GAP = 4_000, 40
 #: Characters of a sentence that are read; a longer one is no sentence.
 _MOST = 1_000
 
@@ -46,6 +48,12 @@ class Sentence:
         """How sure it is that the sentence tells something of its own, 0 to 1."""
         return 1.0 - float(self.odds[CLASSES.index(CONTEXT)])
 
+    def unlabelled(self) -> Sentence:
+        """The same without a kind."""
+        odds = np.zeros(len(CLASSES))
+        odds[CLASSES.index(CONTEXT)] = 1.0
+        return replace(self, odds=odds)
+
 
 class Reader:
     """Reads reflections; keeps none of them."""
@@ -54,47 +62,76 @@ class Reader:
         self._grammar = grammar
         self._embedder = embedder
 
-    def read(self, text: str, text_index: int = 0) -> tuple[Sentence, ...]:
+    def read(self, text: str) -> tuple[Sentence, ...]:
         """Every sentence of ``text``, with its kind. Raises ``EmbedderError``."""
-        spans = sentences_of(text)
-        if not spans:
+        return self._read(text, sentences_of(text), None, 0)
+
+    def read_all(self, texts: Sequence[str]) -> tuple[tuple[Sentence, ...], int]:
+        """The sentences of ``texts`` that are read closely, and how many there are in all.
+
+        Raises ``EmbedderError``.
+        """
+        spans = [sentences_of(text) for text in texts]
+        found: list[Sentence] = []
+        for number, places in enumerate(read_closely(spans)):
+            found += self._read(texts[number], spans[number], places, number)
+        return tuple(found), sum(map(len, spans))
+
+    def _read(
+        self, text: str, spans: Sequence[Span], places: Sequence[int] | None, text_index: int
+    ) -> tuple[Sentence, ...]:
+        at = range(len(spans)) if places is None else places
+        chosen = [spans[place] for place in at]
+        if not chosen:
             return ()
         kinds = fitted_kinds()
-        words, vectors = self.parts(text, spans)
-        told = told_by(spans, [r.words for r in words], vectors, kinds.centre, kinds.spread)
+        words, vectors = self.parts(text, chosen)
+        told = told_by(
+            chosen,
+            [one.words for one in words],
+            vectors,
+            kinds.centre,
+            kinds.spread,
+            at=at,
+            count=len(spans),
+        )
         odds = kinds.odds(told)
         return tuple(
-            Sentence(text_index, span, words[at], vectors[at], odds[at])
-            for at, span in enumerate(spans)
+            Sentence(text_index, span, words[row], vectors[row], odds[row])
+            for row, span in enumerate(chosen)
         )
 
     def parts(self, text: str, spans: Sequence[Span]) -> tuple[list[Reading], NDArray[np.float32]]:
         """The words and the vector of each sentence."""
         readings: list[Reading] = []
-        for group in _groups(spans):
-            start = group[0].start
-            whole = self._grammar.read(text[start : group[-1].end])
-            readings += [_part(whole, span, span.start - start) for span in group]
-        shown = [span.text[:_MOST] for span in spans]
-        vectors = [
-            self._embedder.embed(shown[at : at + _BATCH]) for at in range(0, len(shown), _BATCH)
-        ]
-        return readings, np.vstack(vectors)
+        for chunk, group in _chunks(text, spans):
+            whole = self._grammar.read(chunk)
+            readings += [_part(whole, span, start) for span, start in group]
+        return readings, self._embedder.embed([span.text[:_MOST] for span in spans])
 
 
-def _groups(spans: Sequence[Span]) -> Iterator[list[Span]]:
-    group: list[Span] = []
+def _chunks(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, list[tuple[Span, int]]]]:
+    """What the grammar reads at a time, and where each sentence begins in it.
+
+    What lies between two sentences stays, unless it is long: then it is not to be read.
+    """
+    chunk, group, last = "", list[tuple[Span, int]](), 0
     for span in spans:
-        if group and span.end - group[0].start > _CHUNK:
-            yield group
-            group = []
-        group.append(span)
-    yield group
+        between = text[last : span.start] if group else ""
+        between = between if len(between) <= _GAP else "\n"
+        shown = span.text[:_MOST]
+        if group and len(chunk) + len(between) + len(shown) > _CHUNK:
+            yield chunk, group
+            chunk, group, between = "", [], ""
+        group.append((span, len(chunk) + len(between)))
+        chunk += between + shown
+        last = span.end
+    yield chunk, group
 
 
 def _part(whole: Reading, span: Span, start: int) -> Reading:
     """The words of one sentence, their places counted from its own start."""
-    inside = [word for word in whole.words if start <= word.start < start + len(span.text)]
+    inside = [word for word in whole.words if start <= word.start < start + len(span.text[:_MOST])]
     first = inside[0].place if inside else 0
     last = first + len(inside)
     words: list[Word] = []

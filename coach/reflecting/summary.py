@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coach.domain.grammar import Reading
 from coach.domain.reflection import (
     MOST_REFLECTION,
     Evidence,
@@ -20,6 +21,7 @@ from coach.errors import ReflectionError
 from coach.reflecting.acts import act_of
 from coach.reflecting.choosing import chosen
 from coach.reflecting.due_days import due_day
+from coach.reflecting.foreign import foreign_ones
 from coach.reflecting.kinds import CONTEXT
 from coach.reflecting.promises import ME, People, who_promised
 from coach.reflecting.read import Reader, Sentence
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 
 #: Cosine from which two items of one kind say the same.
 _SAME = 0.88
-#: Characters in which people are looked for.
-_READ_FOR_NAMES = 20_000
 #: Items of one kind that are listed; a transcript of an hour has hundreds of sentences.
 _MOST_OF_A_KIND = 15
 #: Share of letters and spaces below which a line is code or numbers, and no sentence.
@@ -44,6 +44,11 @@ _ORDERING = re.compile(
     re.IGNORECASE,
 )
 NOT_ENGLISH = "Only English is labelled: your words are kept, and a few are shown, without points."
+FOREIGN = "Only English is labelled: {sentences} in another language {are} kept, and not sorted."
+LONG = (
+    "This is much to read: of {count:,} sentences, those {read:,} were read closely whose words "
+    "say most. All of your words are kept."
+)
 ORDERS = (
     "{count} of your sentences read like an order to a language model. They are left out of the "
     "summary; nothing follows them, and they stay in your text."
@@ -58,7 +63,6 @@ class Summariser:
         self, grammar: Grammar, embedder: Embedder, languages: LanguageFinder, screen: Screen
     ) -> None:
         self._reader = Reader(grammar, embedder)
-        self._grammar = grammar
         self._languages = languages
         self._screen = screen
 
@@ -81,20 +85,24 @@ class Summariser:
                 f"The texts have {length:,} characters; at most {MOST_REFLECTION:,} are read. "
                 "Summarise them in parts."
             )
-        read = [s for at, text in enumerate(texts) for s in self._reader.read(text, at)]
+        read, count = self._reader.read_all(texts)
         said = [sentence for sentence in read if _is_prose(sentence.span.text)]
         sound = [sentence for sentence in said if not self._is_order(sentence.span.text)]
         if not sound:
             return ReflectionSummary(note=_note(NOTHING, len(said)))
         whole = "\n".join(texts)
         words = sum(len(text.split()) for text in texts)
-        paragraph = chosen(sound, words)
-        if self._languages.language(whole) not in {None, "en"}:
-            return ReflectionSummary(sentences=paragraph, note=NOT_ENGLISH)
-        people = People(self._grammar.read(whole[:_READ_FOR_NAMES]), partner)
-        items = _items(sound, people, author, session_date or date.today())  # noqa: DTZ011
+        foreign = foreign_ones(sound, whole, self._languages)
+        labelled = [one.unlabelled() if at in foreign else one for at, one in enumerate(sound)]
+        names = Reading(text=whole, words=tuple(w for one in sound for w in one.reading.words))
+        day = session_date or date.today()  # noqa: DTZ011
+        notes = [LONG.format(count=count, read=len(read))] if len(read) < count else []
+        if foreign:
+            notes.append(_foreign(len(foreign), len(sound)))
         return ReflectionSummary(
-            sentences=paragraph, items=items, note=_note("", len(said) - len(sound))
+            sentences=chosen(labelled, words),
+            items=_items(labelled, People(names, partner), author, day),
+            note=_note(" ".join(notes), len(said) - len(sound)),
         )
 
     def _is_order(self, text: str) -> bool:
@@ -104,6 +112,13 @@ class Summariser:
 def _note(note: str, orders: int) -> str:
     said = ORDERS.format(count=orders) if orders else ""
     return " ".join(part for part in (note, said) if part)
+
+
+def _foreign(count: int, of: int) -> str:
+    if count == of:
+        return NOT_ENGLISH
+    sentences = "1 sentence" if count == 1 else f"{count:,} sentences"
+    return FOREIGN.format(sentences=sentences, are="is" if count == 1 else "are")
 
 
 def _is_prose(text: str) -> bool:

@@ -33,6 +33,8 @@ _TOKEN = re.compile(r"[\w']+|[?!.…:]")
 #: How many places runs of words are hashed to.
 GRAMS = 8192
 _LONGEST_RUN = 3
+#: Which of the signs need no grammar: the first and the last ones.
+WITHOUT_GRAMMAR = (slice(0, 5), slice(-len(_LISTS), None))
 #: Words beyond which a sentence is only long.
 _LONG = 40
 

@@ -15,6 +15,7 @@ _MOST_WORDS = {
     Slot.QUESTION: 50,
     Slot.ANSWER: 60,
     Slot.RUNG: 120,
+    Slot.SUMMARY: 60,
 }
 _FEWEST_WORDS = 3
 #: Characters. The grammar takes a minute over 20,000 brackets in a row.

@@ -66,7 +66,7 @@ def test_words_are_kept_while_they_are_typed_and_lines_light_up_what_they_stand_
     page: Page,
 ) -> None:
     _box(page).press_sequentially(_WORDS)
-    expect(page.get_by_text("Kept. Only you see this.")).to_be_visible()
+    expect(page.get_by_text("Kept. Whoever uses this computer can see it")).to_be_visible()
     expect(_box(page)).to_be_focused()
     page.reload()
     expect(_box(page)).to_have_value(_WORDS)

@@ -255,6 +255,23 @@ def test_every_nudge_stands_on_a_card_of_the_library(
         assert key in library.by_key
 
 
+def test_what_is_due_is_carried_over_before_what_is_only_old(kept: Workspace, world: World) -> None:
+    two = world.own
+    today = NOW.date()
+    for what, due in (
+        ("old", None),
+        ("older than late", None),
+        ("far", today + timedelta(days=300)),
+        ("due", today),
+        ("overdue", today - timedelta(days=3)),
+    ):
+        kept.commitments.promise(two.mentor, two.pair.id, two.mentee.person_id, what, due=due)
+
+    home = kept.home.open(two.mentor, two.pair.id)
+
+    assert ["overdue", "due", "old"] == [one.what for one in home.carried]
+
+
 def test_promises_are_carried_over_a_few_oldest_first_until_closed(
     kept: Workspace, world: World
 ) -> None:

@@ -31,6 +31,7 @@ from coach.domain.meeting import Commitment, PreparedItem, PreparedKind, Session
 from coach.domain.program import Role
 from coach.domain.receiver import ReceiverCard
 from coach.domain.records import new_id
+from coach.domain.reflection import ItemKind
 from coach.entrance.accounts import Accounts
 from coach.errors import CoachError, ForbiddenError
 from coach.pair.reflections import Consent
@@ -279,6 +280,11 @@ CALLS: dict[str, Asked] = {
         "pair",
         lambda s, a: s.workspace.reflections.drop(a, s.session.id, 0, new_id()),
     ),
+    "Reflections.move": Asked(
+        _A.REFLECT,
+        "pair",
+        lambda s, a: s.workspace.reflections.move(a, s.session.id, 0, new_id(), ItemKind.WIN),
+    ),
     "Reflections.promise": Asked(
         _A.PROMISE,
         "pair",
@@ -291,6 +297,65 @@ CALLS: dict[str, Asked] = {
     ),
     "Reflections.care": Asked(
         _A.REFLECT, "pair", lambda s, a: s.workspace.reflections.care(a, s.session.id)
+    ),
+    "RewrittenReflections.rewrite": Asked(
+        _A.REFLECT,
+        "pair",
+        lambda s, a: s.workspace.rewritten_reflections.rewrite(a, s.session.id),
+    ),
+    "RewrittenReflections.put_back": Asked(
+        _A.REFLECT,
+        "pair",
+        lambda s, a: s.workspace.rewritten_reflections.put_back(a, s.session.id, 0, new_id()),
+    ),
+    "Contributing.see": Asked(
+        _A.CONTRIBUTE, "pair", lambda s, a: s.workspace.contributing.see(a, s.session.id)
+    ),
+    "Contributing.renew": Asked(
+        _A.CONTRIBUTE, "pair", lambda s, a: s.workspace.contributing.renew(a, s.session.id)
+    ),
+    "Contributing.count": Asked(
+        _A.TAKE_BACK,
+        "pair",
+        lambda s, a: s.workspace.contributing.count(a, s.session.id, 0, new_id(), joins=False),
+    ),
+    "Contributing.take_back": Asked(
+        _A.TAKE_BACK, "pair", lambda s, a: s.workspace.contributing.take_back(a, s.session.id)
+    ),
+    "ThemeRules.see": Asked(
+        _A.SEE_THEMES, "program", lambda s, a: s.workspace.theme_rules.see(a, s.program)
+    ),
+    "ThemeRules.set": Asked(
+        _A.MANAGE_THEMES,
+        "program",
+        lambda s, a: s.workspace.theme_rules.set(
+            a, s.program, min_pairs=5, notice_days=7, segments=()
+        ),
+    ),
+    "ThemeRules.place": Asked(
+        _A.MANAGE_THEMES,
+        "program",
+        lambda s, a: s.workspace.theme_rules.place(a, s.program, s.two.pair.id, "North"),
+    ),
+    "ThemeReleases.see": Asked(
+        _A.SEE_THEMES, "program", lambda s, a: s.workspace.theme_releases.see(a, s.program)
+    ),
+    "ThemeReleases.propose": Asked(
+        _A.MANAGE_THEMES, "program", lambda s, a: s.workspace.theme_releases.propose(a, s.program)
+    ),
+    "ThemeReleases.release": Asked(
+        _A.MANAGE_THEMES, "program", lambda s, a: s.workspace.theme_releases.release(a, s.program)
+    ),
+    "ThemeReleases.drop": Asked(
+        _A.MANAGE_THEMES, "program", lambda s, a: s.workspace.theme_releases.drop(a, s.program)
+    ),
+    "ThemePreviews.mine": Asked(
+        _A.PREVIEW_THEMES, "pair", lambda s, a: s.workspace.theme_previews.mine(a, s.two.pair.id)
+    ),
+    "ThemePreviews.check": Asked(
+        _A.SEE_THEMES,
+        "program",
+        lambda s, a: s.workspace.theme_previews.check(a, s.program, "coach-receipt-1.e30=.00"),
     ),
     "SharedReflections.preview": Asked(
         _A.SHARE_REFLECTION,
@@ -475,7 +540,8 @@ def test_a_lead_can_do_nothing_with_what_a_pair_writes() -> None:
     of_a_pair = {asked.action for asked in CALLS.values() if asked.on == "pair"}
 
     for action in of_a_pair - {Action.SEE_FORMER_PAIR}:
-        assert {Standing.MENTOR, Standing.MENTEE} == ALLOWED[action]
+        two = {Standing.MENTOR, Standing.MENTEE}
+        assert two == ALLOWED[action] - {Standing.FORMER_PARTNER}
     assert {Standing.FORMER_PARTNER} == ALLOWED[Action.SEE_FORMER_PAIR]
 
 

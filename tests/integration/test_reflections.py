@@ -18,7 +18,7 @@ from coach.domain.learned import Learned
 from coach.domain.meeting import Commitment, Session
 from coach.domain.program import Program
 from coach.domain.records import new_id
-from coach.domain.reflection import MOST_REFLECTION
+from coach.domain.reflection import MOST_REFLECTION, ItemKind
 from coach.errors import ConflictError, ForbiddenError, ProgramError
 from coach.pair.gap import Differs
 from coach.pair.reflections import Consent
@@ -69,10 +69,20 @@ class Desk:
         """Summarise it."""
         return self.at.reflections.summarise(who, self.session.id, self.mine(who).version)
 
-    def share(self, who: Actor, text: str, **more: Any) -> Reflection:
+    def confirm(self, by: Actor, **more: Any) -> Reflection:
+        """Confirm the last line as a promise."""
+        kept = self.mine(by)
+        assert kept.summary is not None
+        fields = {"who": "me", "what": "send it"} | more
+        item = kept.summary.items[-1].id
+        return self.at.reflections.promise(by, self.session.id, kept.version, item, **fields)
+
+    def share(self, who: Actor, text: str, *, confirmed: bool = False, **more: Any) -> Reflection:
         """Write, summarise, allow, look, and share."""
         self.write(who, text, **more)
         kept = self.summarise(who)
+        if confirmed:
+            kept = self.confirm(who)
         kept = self.at.reflections.consent(
             who, self.session.id, kept.version, Consent.PARTNER, given=True
         )
@@ -364,7 +374,7 @@ def test_accounts_are_compared_only_when_both_are_shared(desk: Desk) -> None:
     assert () == at.differences(desk.ana, session)
     assert () == at.differences(desk.tom, session)
 
-    desk.share(desk.tom, "It was hard. Ana will send a list.", after=-1)
+    desk.share(desk.tom, "It was hard. Ana will send a list.", confirmed=True, after=-1)
 
     for who, partner in ((desk.ana, "Tom"), (desk.tom, "Ana")):
         found = at.differences(who, session)
@@ -435,3 +445,88 @@ def test_reflections_go_with_the_programs_content(desk: Desk) -> None:
 def test_an_identifier_that_leads_nowhere_is_refused(desk: Desk) -> None:
     with pytest.raises(ForbiddenError):
         desk.at.reflections.mine(desk.ana, new_id())
+
+
+def test_a_draft_of_a_promise_is_not_shared_as_one_and_a_confirmed_one_is(desk: Desk) -> None:
+    desk.share(desk.ana, WORDS)
+    at, session = desk.at.shared_reflections, desk.session.id
+    desk.share(desk.tom, "It was hard.")
+    drafted = at.partners(desk.tom, session)
+    assert drafted is not None
+    draft = drafted.items[-1]
+    assert (ItemKind.NEXT_STEP, "", "", None) == (draft.kind, draft.who, draft.what, draft.when)
+    assert () == at.differences(desk.ana, session)
+
+    day = NOW.date() + timedelta(days=3)
+    kept = desk.confirm(desk.ana, what="send the list", due=day)
+    at.share(desk.ana, session, kept.version, at.preview(desk.ana, session).summary)
+
+    confirmed = at.partners(desk.tom, session)
+    assert confirmed is not None
+    assert (ItemKind.COMMITMENT, "me", "send the list", day) == (
+        confirmed.items[-1].kind,
+        confirmed.items[-1].who,
+        confirmed.items[-1].what,
+        confirmed.items[-1].when,
+    )
+    assert [Differs.PROMISE] == [one.differs for one in at.differences(desk.ana, session)]
+
+
+def test_a_promise_of_the_other_names_its_writer_and_no_me(desk: Desk) -> None:
+    desk.write(desk.ana, "Tom will introduce me to Mia.")
+    desk.summarise(desk.ana)
+
+    desk.confirm(desk.ana, who="partner", what="introduce me to Mia")
+
+    home = desk.at.home.open(desk.tom, desk.world.own.pair.id)
+    assert [(desk.tom.person_id, "introduce Ana to Mia")] == [
+        (one.who_id, one.what) for one in home.promises
+    ]
+
+
+def test_a_promise_that_would_be_overdue_at_once_is_refused(desk: Desk) -> None:
+    desk.write(desk.ana, WORDS)
+    desk.summarise(desk.ana)
+
+    with pytest.raises(ProgramError, match="This day is past"):
+        desk.confirm(desk.ana, due=NOW.date() - timedelta(days=1))
+
+    desk.confirm(desk.ana, due=NOW.date())
+
+
+def test_a_line_moves_to_another_heading_and_says_so(desk: Desk) -> None:
+    desk.write(desk.ana, WORDS)
+    kept = desk.summarise(desk.ana)
+    assert kept.summary is not None
+    win, _, draft = kept.summary.items
+    at, session = desk.at.reflections, desk.session.id
+
+    kept = at.move(desk.ana, session, kept.version, win.id, ItemKind.LEARNING)
+    kept = at.move(desk.ana, session, kept.version, draft.id, ItemKind.NEXT_STEP)
+
+    assert kept.summary is not None
+    moved = [(one.kind, one.edited, one.who, one.what) for one in kept.summary.items]
+    assert (ItemKind.LEARNING, True, "", "") == moved[0]
+    assert (ItemKind.NEXT_STEP, True, "", "") == moved[2]
+    again = desk.summarise(desk.ana)
+    assert again.summary is not None
+    assert kept.summary.items[0].kind is again.summary.items[0].kind
+    promised = at.move(desk.ana, session, again.version, draft.id, ItemKind.COMMITMENT)
+    assert promised.summary is not None
+    back = promised.summary.items[2]
+    assert ("me", "I will send the glossary tomorrow") == (back.who, back.what)
+    done = desk.confirm(desk.ana)
+    with pytest.raises(ProgramError, match="stays one"):
+        at.move(desk.ana, session, done.version, draft.id, ItemKind.WIN)
+    assert done.summary is not None
+    with pytest.raises(ProgramError, match="under no heading"):
+        at.move(desk.ana, session, done.version, done.summary.sentences[0].id, ItemKind.WIN)
+
+
+def test_what_holds_a_sign_of_harm_stands_under_no_cheerful_heading(desk: Desk) -> None:
+    desk.write(desk.ana, "It worked that he touched my knee. The demo worked.")
+
+    summary = desk.summarise(desk.ana).summary
+
+    assert summary is not None
+    assert [ItemKind.CHALLENGE, ItemKind.WIN] == [one.kind for one in summary.items]

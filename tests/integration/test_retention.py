@@ -12,6 +12,7 @@ from coach.adapters.records.tables import TABLES
 from coach.domain.agreement import Agreement
 from coach.domain.identity import AuditLine
 from coach.domain.kept_reflection import Reflection
+from coach.domain.kept_themes import KeptRelease, KeptStatement, ThemeTerms
 from coach.domain.learned import Learned
 from coach.domain.meeting import AgendaVersion, Commitment, Preparation, Pulse, Session
 from coach.domain.numbers import ShownNumbers
@@ -29,8 +30,10 @@ _CONTENT: set[type[Record]] = {
     Agreement,
     Reflection,
     Learned,
+    KeptStatement,
+    KeptRelease,
 }
-_STAYS: set[type[Record]] = {Membership, Pair, Session, ShownNumbers, AuditLine}
+_STAYS: set[type[Record]] = {Membership, Pair, Session, ShownNumbers, ThemeTerms, AuditLine}
 
 
 @pytest.fixture
@@ -75,6 +78,8 @@ def test_content_goes_on_the_day_and_the_numbers_of_sessions_stay(
         "agreements": 1,
         "reflections": 2,
         "versions of what was learned": 1,
+        "statements of the themes": 1,
+        "releases of the themes": 1,
         "subjects and reasons of sessions": 2,
     } == found.counts
     gone = dict.fromkeys(_CONTENT, 0)

@@ -8,6 +8,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from chat_server import ChatServer, refuses, says
 
 Command = Callable[..., CompletedProcess[bytes]]
 
@@ -121,3 +122,53 @@ def test_what_cannot_be_read_is_one_clear_line(
     assert 1 == done.returncode
     assert fault in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+_HURRIED = "N he is writing to the 12 agents in kibera himself by fri."
+_TIDY = "He is writing to the 12 agents in Kibera himself by Friday."
+
+
+@pytest.mark.parametrize(
+    ("reply", "more", "expected", "asked"),
+    [
+        (_TIDY, (), _TIDY, 1),
+        ("He is not writing to the 12 agents in Kibera.", (), "N he is writing", 1),
+        (_TIDY, ("--no-model",), "N he is writing", 0),
+    ],
+)
+def test_a_model_smooths_the_paragraph_where_one_is_set_and_wanted(
+    run_coach: Command, reply: str, more: tuple[str, ...], expected: str, asked: int
+) -> None:
+    with ChatServer().running() as server:
+        server.answer = says(reply)
+        done = run_coach(
+            "summarise",
+            _HURRIED,
+            "--json",
+            *more,
+            env={"COACH_LLM_BASE_URL": server.url, "COACH_LLM_MODEL": "small"},
+        )
+        requests = len(server.asked)
+    (sentence,) = json.loads(done.stdout)["sentences"]
+    named = sentence["provenance"]["model"] if sentence["provenance"] else ""
+
+    assert (asked, b"") == (requests, done.stderr)
+    assert sentence["text"].startswith(expected)
+    assert ("small" if expected == _TIDY else "") == named
+    assert [{"text_index": 0, "start": 0, "end": len(_HURRIED)}] == sentence["evidence"]
+
+
+def test_a_model_that_refuses_the_key_leaves_the_draft_and_says_so(run_coach: Command) -> None:
+    with ChatServer().running() as server:
+        server.answer = refuses(401)
+        done = run_coach(
+            "summarise",
+            _TOLD,
+            "--json",
+            env={"COACH_LLM_BASE_URL": server.url, "COACH_LLM_MODEL": "small"},
+        )
+    found = json.loads(done.stdout)
+
+    assert "COACH_LLM_API_KEY" in found["note"]
+    assert "The demo ran at the first try." in found["summary"]
+    assert not any(one["provenance"] for one in found["sentences"])

@@ -11,6 +11,7 @@ from pairs import Paired, labelled, make_pair, open_page, words
 from strategies import HOSTILE
 
 from coach.bootstrap import Workspace, open_workspace
+from coach.domain.kept_reflection import Form, Written
 from coach.domain.meeting import SessionState
 from coach.domain.program import Pair, Program
 from coach.program.ending import end_pair
@@ -48,6 +49,33 @@ def test_whose_pair_ended_reads_what_happened_and_what_is_theirs(kept: Workspace
     assert "**Tom:** send the list · open" in said
     assert "You are in no pair now" in said
     assert not [one for one in app.button if one.label in {"It took place", "Move or edit"}]
+
+
+def test_ones_own_reflections_stay_to_be_read_and_the_others_do_not_show(kept: Workspace) -> None:
+    two = make_pair(kept)
+    session = two.session(-30, SessionState.HELD)
+    for who, said in ((two.mentor, "I learned <b>to wait</b>."), (two.mentee, "It was hard.")):
+        kept.reflections.keep(
+            who,
+            session.id,
+            0,
+            form=Form.THREE,
+            written=(Written(prompt="what", text=said),),
+            before=None,
+            after=1,
+        )
+    end(two)
+
+    app = open_page("pair", two.mentor)
+    app.session_state[f"reflection_{session.id}"] = True
+    app.run()
+
+    said = words(app)
+    assert "## Your reflections" in said
+    assert "I learned <b>to wait</b>." in [one.value for one in app.text]
+    assert "You left feeling good." in said
+    assert "It was hard." not in said
+    assert not app.text_area
 
 
 def test_what_was_kept_of_a_program_that_ended_says_until_when(kept: Workspace) -> None:

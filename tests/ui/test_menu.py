@@ -24,7 +24,7 @@ from coach.settings import CoachSettings
 
 _ENTRY = shipped("ui") / "streamlit_app.py"
 _GUIDED = ("prepare", "say", "questions", "receive", "repair", "ask", "library")
-_OTHERS = ("pair", "reflect", "progress", "agreement", "data", "program")
+_OTHERS = ("pair", "reflect", "progress", "agreement", "data", "themes", "program")
 
 
 @pytest.fixture
@@ -42,27 +42,40 @@ def kept(built_home: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 
 def _sections(menu: ModuleType, actor: Actor, *roles: Role) -> list[str]:
-    leads = frozenset({Action.CREATE_PROGRAM} if Role.LEAD in roles else ())
-    return list(menu.sections(actor, Reach(actions=leads, roles=frozenset(roles))))
+    return list(menu.sections(actor, Reach(roles=frozenset(roles))))
 
 
-def test_the_sections_of_ones_own_roles_come_first_and_only_a_lead_has_the_leads(
+def test_the_sections_of_ones_own_roles_come_first(
     menu: ModuleType,
 ) -> None:
     actor = Actor(person_id=new_id())
-    rest = ["Guidance", "You"]
+    rest, every = ["Guidance", "You"], "All pairs"
 
-    assert ["Mentor", "Both of you", "Mentee", *rest] == _sections(menu, actor, Role.MENTOR)
-    assert ["Mentee", "Both of you", "Mentor", *rest] == _sections(menu, actor, Role.MENTEE)
-    assert ["Lead", "Mentor", "Mentee", "Both of you", *rest] == _sections(menu, actor, Role.LEAD)
-    assert ["Mentee", "Both of you", "Lead", "Mentor", *rest] == _sections(
+    assert ["Mentor", "Both of you", "Mentee", *rest, every] == _sections(menu, actor, Role.MENTOR)
+    assert ["Mentee", "Both of you", "Mentor", *rest, every] == _sections(menu, actor, Role.MENTEE)
+    assert [every, "Mentor", "Mentee", "Both of you", *rest] == _sections(menu, actor, Role.LEAD)
+    assert ["Mentee", "Both of you", every, "Mentor", *rest] == _sections(
         menu, actor, Role.LEAD, Role.MENTEE
     )
     assert ["Mentor", "Mentee", "Both of you", *rest] == _sections(menu, actor)
 
 
+def test_themes_are_for_everybody_in_a_program_and_its_numbers_for_its_lead(
+    menu: ModuleType,
+) -> None:
+    actor = Actor(person_id=new_id())
+
+    def pages(*roles: Role) -> set[str]:
+        made = menu.sections(actor, Reach(roles=frozenset(roles)))
+        return {"themes", "program"} & {name for part in made.values() for name in part}
+
+    assert {"themes"} == pages(Role.MENTOR) == pages(Role.MENTEE)
+    assert {"themes", "program"} == pages(Role.LEAD)
+    assert set() == pages()
+
+
 def test_at_ones_own_computer_the_lead_s_section_comes_last(menu: ModuleType) -> None:
-    plain = ["Mentor", "Mentee", "Both of you", "Guidance", "You", "Lead"]
+    plain = ["Mentor", "Mentee", "Both of you", "Guidance", "You", "All pairs"]
 
     assert plain == _sections(menu, LOCAL, Role.LEAD)
     assert "Mentee" == _sections(menu, LOCAL, Role.LEAD, Role.MENTEE)[0]

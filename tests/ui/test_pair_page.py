@@ -205,6 +205,9 @@ def test_a_click_on_the_wrong_session_is_undone(two: Paired) -> None:
     app = press(open_page("pair", two.mentee), f"held_{session.id}")
     press(app, f"held_{session.id}", f"write_hold {session.id}")
     assert "took place." in words(app)
+    links = [link.proto for link in app.get("page_link")]
+    (link,) = [one for one in links if one.label == "Reflect on it, five minutes"]
+    assert session.id in link.query_string
 
     press(app, "undo_held")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from readings import plain_reading
 from streamlit.testing.v1 import AppTest
 
 from coach.bootstrap import open_workspace
+from coach.domain.agreement import Agreement, Share
 from coach.domain.identity import Actor
 from coach.domain.kept_reflection import Form, Progress, Written
 from coach.domain.meeting import Session, SessionState
@@ -47,6 +49,33 @@ def learned(who: Actor) -> AppTest:
 
 def test_before_any_reflection_the_page_says_what_will_be_here(two: Paired) -> None:
     assert "comes together here" in words(open_page("progress", two.mentor))
+
+
+def agree(two: Paired, goal: str) -> None:
+    with two.workspace.records.writing() as work:
+        work.add(
+            Agreement(
+                program_id=two.pair.program_id,
+                pair_id=two.pair.id,
+                mentor=Share(learns=goal),
+                mentor_signed=datetime.now(UTC),
+                mentee_signed=datetime.now(UTC),
+            )
+        )
+
+
+def test_a_goal_that_was_never_rated_stands_there_before_and_after_a_reflection(
+    two: Paired,
+) -> None:
+    agree(two, "to *listen*")
+    waiting = "**to \\*listen\\*** · not rated yet"
+    assert waiting in words(open_page("progress", two.mentor))
+    reflect(two, two.mentor, two.session(-2, SessionState.HELD), "It worked.", rating=2)
+
+    app = open_page("progress", two.mentor)
+
+    assert waiting in words(app)
+    assert ["half way"] == list(app.table[0].value["How far"])
 
 
 def test_own_feelings_goals_and_learnings_stand_by_session_and_for_oneself(two: Paired) -> None:

@@ -9,6 +9,7 @@ import pytest
 from pairs import Paired, labelled, make_pair, open_page, press, words
 from readings import plain_reading
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from coach.bootstrap import open_workspace
 from coach.domain.agreement import Agreement, Share
@@ -17,6 +18,7 @@ from coach.domain.kept_reflection import Form, Reflection, Written
 from coach.domain.meeting import Session, SessionState
 from coach.domain.plain import escape_markdown
 from coach.domain.program import Program
+from coach.domain.reflection import ItemKind
 from coach.settings import CoachSettings
 
 _WORDS = "The demo worked. I will send the glossary."
@@ -84,7 +86,7 @@ def test_what_is_typed_is_kept_at_once_and_is_there_after_a_reload(
     app = write(open_page("reflect", two.mentor), _WORDS)
 
     assert (_WORDS,) == mine(two, session).texts
-    assert "Kept. Only you see this." in words(app)
+    assert "Kept. Whoever uses this computer can see it" in words(app)
     again = open_page("reflect", two.mentor)
     assert _WORDS == next(one for one in again.text_area if one.value).value
     assert not any(one.value for one in open_page("reflect", two.mentee).text_area)
@@ -218,12 +220,16 @@ def test_where_both_shared_the_page_asks_and_does_not_judge(two: Paired) -> None
         (two.mentor, "Tom", _WORDS),
         (two.mentee, "Ana", "It was hard."),
     ):
-        app = switch(summarised(two, who, text), f"{other} may read")
+        app = summarised(two, who, text)
+        draft = next((one for one in app.button if one.label == "Confirm this promise"), None)
+        if draft is not None:
+            draft.click().run()
+        app = switch(app, f"{other} may read")
         press(app, "share")
 
     said = words(open_page("reflect", two.mentee))
     assert "To ask each other next time" in said
-    assert "Ana noted this, and you did not." in said
+    assert "Ana tells of this promise, and your account does not." in said
 
 
 def test_the_note_of_care_is_for_the_author_alone(two: Paired, session: Session) -> None:
@@ -326,3 +332,55 @@ def test_the_programs_contacts_are_there_without_any_sign(two: Paired) -> None:
     said = words(open_page("reflect", two.mentor))
 
     assert "You can speak in confidence to your program's contacts" in said.replace("\n", " ")
+
+
+def test_a_line_is_put_under_another_heading(two: Paired, session: Session) -> None:
+    app = summarised(two)
+    win = labelled_all(app, "Under")[0]
+
+    win.set_value("surprise").run()
+
+    assert not app.exception
+    summary = mine(two, session).summary
+    assert summary is not None
+    assert (ItemKind.SURPRISE, True) == (summary.items[0].kind, summary.items[0].edited)
+
+
+@pytest.mark.usefixtures("session")
+def test_a_draft_of_a_promise_is_said_to_be_none_before_it_is_shared(two: Paired) -> None:
+    app = switch(summarised(two), "Tom may read")
+
+    assert "A promise that you have not confirmed is no promise to Tom" in words(app)
+
+
+def test_a_promise_of_the_other_is_offered_in_words_that_both_can_read(
+    two: Paired, session: Session
+) -> None:
+    app = summarised(two, text="Tom will introduce me to Mia.")
+    assert "introduce Ana to Mia" == labelled(app.text_input, "Will do what").value
+    summary = mine(two, session).summary
+    assert summary is not None
+
+    press(app, f"confirm_{summary.items[0].id}")
+
+    assert "introduce Ana to Mia" in words(open_page("pair", two.mentee))
+
+
+def test_a_day_that_is_past_is_not_offered_for_a_promise(two: Paired) -> None:
+    two.session(-20, SessionState.HELD)
+
+    app = summarised(two, text="I will send the glossary tomorrow.")
+
+    assert "is past. If it still is to be done" in words(app)
+    assert labelled(app.date_input, "By when").value is None
+
+
+@pytest.mark.usefixtures("session")
+def test_the_page_says_since_when_one_writes_and_hurries_nobody(two: Paired) -> None:
+    said = words(open_page("reflect", two.mentor))
+
+    assert "Five minutes are plenty. You came at " in said
+
+
+def labelled_all(app: AppTest, label: str) -> list[Selectbox[str]]:
+    return [one for one in app.selectbox if one.label == label]

@@ -136,3 +136,17 @@ def test_a_same_day_without_one_before_it_is_none() -> None:
 
 def test_the_last_year_of_the_calendar_ends_no_reading() -> None:
     assert due_day("I will send it in two weeks.", date.max) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "by Friday 31 February",
+        "on the 31st of February",
+        "by February 30",
+        "by next Friday, 31 April",
+        "by 31.02.2027",
+    ],
+)
+def test_a_day_that_does_not_exist_gives_no_other_day(words: str) -> None:
+    assert due_day(f"I will send it {words}.", _THURSDAY) is None

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from strategies import HOSTILE
 
-from coach.bootstrap import export_learned, learned_pdf_fault
+from coach.bootstrap import export_learned, learned_pdf_note
 from coach.domain.learned import Learned
 from coach.domain.plain import escape_markdown
 from coach.domain.records import new_id
@@ -75,15 +75,35 @@ def test_the_pdf_holds_the_same_words() -> None:
 
     said = " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
     assert "We found <b>Ğılıç & Παύλος</b> – and Юлия." in said
-    assert learned_pdf_fault(kept, **LATIN) == ""
+    assert learned_pdf_note(kept, **LATIN) == ""
 
 
-@pytest.mark.parametrize("words", ["学", "كلمة", "हिन्दी", "🎉"])
-def test_what_the_pdf_cannot_show_is_said_and_not_left_out(words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("🎉", "We say ."),
+        ("👩🏽‍💻 yes ✅", "We say yes ."),
+        ("学习 well", "We say […] well."),
+        ("كلمة", "We say […]."),
+        ("हिन्दी", "We say […]."),
+    ],
+)
+def test_what_the_pdf_cannot_show_is_said_and_the_rest_of_it_is_there(
+    words: str, shown: str
+) -> None:
     kept = learned(together=f"We say {words}.")
 
-    fault = learned_pdf_fault(kept, **LATIN)
+    file = io.BytesIO(export_learned(kept, "pdf", **LATIN))
 
-    assert "Word" in fault
-    with pytest.raises(CoachError, match="cannot show"):
-        export_learned(kept, "pdf", **LATIN)
+    said = " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
+    assert shown in said
+    note = learned_pdf_note(kept, **LATIN)
+    assert "The Word file has all of them." in note
+    assert ("[…]" in shown) == ("[…]" in note)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_pdf_of_whatever_was_typed_is_never_refused(text: str) -> None:
+    file = io.BytesIO(export_learned(learned(mentor=text), "pdf", **NAMES))
+
+    assert PdfReader(file).pages

@@ -12,7 +12,8 @@ from strategies import HOSTILE
 from coach.bootstrap import open_reflecting
 from coach.domain.reflection import MOST_REFLECTION, Evidence, ItemKind
 from coach.errors import ReflectionError
-from coach.reflecting.summary import NOT_ENGLISH, NOTHING, ORDERS, Summariser
+from coach.reflecting.closely import MOST
+from coach.reflecting.summary import FOREIGN, NOT_ENGLISH, NOTHING, ORDERS, Summariser
 from evals.reflection_summaries import stands_on, stated
 
 _DAY = date(2026, 3, 12)
@@ -231,3 +232,85 @@ def test_a_promise_not_to_do_something_says_so(summariser: Summariser) -> None:
     items = summariser.summarise(["I will not send anything before Friday."]).items
 
     assert [item.what[:8] for item in items] == ["not send"]
+
+
+_GERMAN = "Das Gespräch war gut und ich habe viel gelernt."
+
+
+def test_foreign_sentences_among_english_ones_are_kept_and_not_sorted(
+    summariser: Summariser,
+) -> None:
+    text = f"{_TOLD} {_GERMAN} Sehr gut. Ich schicke ihm die Liste bis Freitag."
+    plain = summariser.summarise([_TOLD], session_date=_DAY, partner="Tom")
+    found = summariser.summarise([text], session_date=_DAY, partner="Tom")
+
+    assert [item.text for item in plain.items] == [item.text for item in found.items]
+    assert FOREIGN.format(sentences="3 sentences", are="are") == found.note
+    assert not plain.note
+
+
+def test_what_is_mostly_foreign_is_shown_and_its_english_sentence_sorted(
+    summariser: Summariser,
+) -> None:
+    found = summariser.summarise([f"{_GERMAN} C'était difficile. The demo worked well."])
+
+    assert ["The demo worked well."] == [item.text for item in found.items]
+    assert _GERMAN.rstrip(".") in found.summary
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I met Jürgen Müller and Åsa Öström, and learned to wait.",
+        "Herr Müller showed me the Geschäftsbericht.",
+        "I'll send Señora Gutiérrez the résumé by Friday.",
+        "ngl kinda proud of us lol",
+        "Legal. No comments.",
+    ],
+)
+def test_names_and_chat_are_not_taken_for_another_language(
+    summariser: Summariser, text: str
+) -> None:
+    assert "" == summariser.summarise([text], session_date=_DAY).note
+
+
+def test_a_day_that_does_not_exist_stays_in_the_words_and_gives_no_date(
+    summariser: Summariser,
+) -> None:
+    (item,) = summariser.summarise(
+        ["I will send him the list by Friday 31 February."], session_date=_DAY
+    ).items
+
+    assert ("send him the list by Friday 31 February", None) == (item.what, item.when)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I will be in Lisbon next week.", "He will be on leave until Friday.", "We will see."],
+)
+def test_where_somebody_will_be_is_no_promise(summariser: Summariser, text: str) -> None:
+    items = summariser.summarise([text], session_date=_DAY).items
+
+    assert ItemKind.COMMITMENT not in {item.kind for item in items}
+
+
+def test_of_a_very_long_text_the_telling_sentences_are_read_and_it_says_so(
+    summariser: Summariser,
+) -> None:
+    filler = [f"Then we went on to page {number} of the plan." for number in range(2 * MOST)]
+    half = len(filler) // 2
+    text = " ".join([*filler[:half], _TOLD, *filler[half:]])
+    found = summariser.summarise([text], session_date=_DAY, partner="Tom")
+    count = len(filler) + len(_TOLD.split(". ")) + 1
+
+    assert f"of {count:,} sentences, those {MOST:,} were read closely" in found.note
+    assert {"me", "partner"} == {one.who for one in found.items if one.what}
+    assert all(stands_on(said, evidence, [text]) for said, evidence in stated(found))
+
+
+def test_of_many_texts_every_chosen_sentence_stands_in_its_own(summariser: Summariser) -> None:
+    texts = [f"We read page {number}. I learned part {number} of it." for number in range(MOST)]
+    found = summariser.summarise(texts, session_date=_DAY)
+
+    assert found.items
+    assert all(stands_on(said, evidence, texts) for said, evidence in stated(found))

@@ -8,9 +8,10 @@ from naming import called
 from pair_choice import open_home
 from reflect_form import ReflectionForm, show_form
 from reflect_import import show_import
-from reflect_session import choose_session, show_care, stage_at
+from reflect_session import choose_session, show_begun, show_care, stage_at
 from reflect_sharing import show_partners, show_sharing
 from reflect_summary import show_summary
+from times import my_zone
 from words import plain
 
 from coach.errors import CoachError
@@ -34,9 +35,10 @@ try:
     mine = engine.workspace().reflections.mine(actor, session.id)
     show_care(mine, actor)
     st.markdown(
-        "Five minutes are enough. Write as you think; what it comes to is made of your own words. "
+        "Write as you think; what it comes to is made of your own words. "
         f"{called(home.partner)} sees nothing of it unless you share the summary."
     )
+    show_begun(mine, my_zone(home.me.zone))
     form = ReflectionForm(home, mine, actor)
     show_form(form, home.my_role, stage_at(home, session))
     show_import(form, home.me)

@@ -16,7 +16,7 @@ from coach.adapters.records.tables import seal_keys
 from coach.errors import RecordsError
 
 #: The revisions of ``migrations/``, oldest first. Alembic itself is loaded only to go further.
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 HEAD = REVISIONS[-1]
 #: The tables that hold no records.
 NO_CONTENT = {"alembic_version", seal_keys.name}

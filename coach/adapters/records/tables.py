@@ -26,6 +26,7 @@ from coach.adapters.records.sealing import MARK
 from coach.domain.agreement import Agreement, KeptCard
 from coach.domain.identity import Account, AuditLine, Invitation, OutsideIdentity, SignIn
 from coach.domain.kept_reflection import Reflection
+from coach.domain.kept_themes import KeptRelease, KeptStatement, ThemeTerms
 from coach.domain.learned import Learned
 from coach.domain.meeting import (
     AgendaVersion,
@@ -293,6 +294,41 @@ TABLES: dict[type[Record], Table] = {
         _plain("activity_on", Date, nullable=True),
         _plain("fading_on", Date, nullable=True),
         _one("program_id"),
+    ),
+    ThemeTerms: _kept(
+        "theme_terms",
+        _id("program_id", "programs"),
+        _plain("min_pairs", Integer),
+        _plain("notice_days", Integer),
+        _plain("locked", Instant, nullable=True),
+        *_sealed("segments", "places", "secret", "signing"),
+        _one("program_id"),
+    ),
+    # Nothing here refers to a pair or a person: the pseudonyms are all there is.
+    KeptStatement: _kept(
+        "theme_statements",
+        _id("program_id", "programs"),
+        _plain("pair_key", CHAR(64)),
+        _plain("source_key", CHAR(64)),
+        _plain("origin_key", CHAR(64)),
+        *_sealed("content"),
+        _by("program_id"),
+        _by("origin_key"),
+    ),
+    KeptRelease: _kept(
+        "theme_releases",
+        _id("program_id", "programs"),
+        _plain("number", Integer),
+        _plain("state", _WORD),
+        _plain("proposed", Instant),
+        _plain("opens", Instant),
+        _plain("released", Instant, nullable=True),
+        *_sealed("report", "cells", "falls"),
+        _plain("digest", String(64)),
+        _plain("previous", String(64)),
+        _plain("signature", String(128)),
+        _plain("verify_key", String(64)),
+        _one("program_id", "number"),
     ),
     Account: _kept(
         "accounts",

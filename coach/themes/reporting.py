@@ -1,0 +1,195 @@
+"""A release as the lead reads it, made of found themes and of what may be shown of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from coach.domain.themes import (
+    Advice,
+    Count,
+    Statement,
+    Suppression,
+    Theme,
+    ThemeReport,
+)
+from coach.themes.disclosing import CountNoise, Disclosure, Found, Rules, Shown, disclosed
+from coach.themes.history import direction
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: Finds what a lead can do about a theme, by its label and sentence.
+Advise = Callable[[str, str], tuple[Advice, ...]]
+
+
+@dataclass(frozen=True)
+class Mined:
+    """A theme as it was found; ``members`` are places in the list of statements.
+
+    ``shared`` and ``copies`` are as in ``Found``. One without a ``label`` has no general words.
+    """
+
+    id: str
+    members: tuple[int, ...]
+    centre: NDArray[np.float32]
+    label: str = ""
+    sentence: str = ""
+    words: tuple[str, ...] = ()
+    shared: int | None = None
+    copies: frozenset[str] = frozenset()
+
+
+class Finds(Protocol):
+    """Finds themes in statements: the same in the same statements, whatever their order."""
+
+    def __call__(
+        self,
+        statements: Sequence[Statement],
+        vectors: NDArray[np.float32],
+        *,
+        min_pairs: int,
+        before: Mapping[str, NDArray[np.float32]],
+        themes: int | None = None,
+    ) -> tuple[Mined, ...]:
+        """The themes; one that is like one of ``before`` has its identifier."""
+        ...
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a report is made by; ``previous`` are the bands of the themes when last shown."""
+
+    rules: Rules
+    number: int = 1
+    made: date = date.min
+    previous: Mapping[str, Count] = field(default_factory=dict)
+    noise: CountNoise | None = None
+    epsilon: float | None = None
+
+
+def reported(
+    statements: Sequence[Statement],
+    mined: Sequence[Mined],
+    terms: Terms,
+    advise: Advise = lambda _label, _sentence: (),
+) -> tuple[ThemeReport, Disclosure]:
+    """The report on ``statements``, and what is behind it, which nobody may read."""
+    contributing = frozenset(one.pair for one in statements)
+    found = {
+        one.id: Found(
+            pairs=frozenset(statements[at].pair for at in one.members),
+            shared=one.shared if one.label else 0,
+            copies=one.copies,
+        )
+        for one in mined
+    }
+    disclosure = disclosed(found, contributing, terms.rules, terms.noise)
+    themes = tuple(
+        _theme(one, shown, terms, advise)
+        for one in mined
+        if isinstance(shown := disclosure.themes[one.id], Shown)
+    )
+    names = {theme.id for theme in themes}
+    told = sum(len(one.members) for one in mined if one.id in names)
+    suppression = _suppression(told, len(statements), terms.rules.min_pairs) if themes else None
+    return _report(terms, themes, disclosure.contributing, suppression), disclosure
+
+
+def withdrawn(report: ThemeReport, disclosure: Disclosure) -> ThemeReport:
+    """``report`` once pairs withdrew: less of it, and nothing else."""
+    left = []
+    for theme in report.themes:
+        shown = disclosure.themes[theme.id]
+        if isinstance(shown, Shown):
+            segments = theme.segments if shown.segments else {}
+            left.append(theme.model_copy(update={"segments": segments}))
+    if not left:
+        explained = {
+            "suppression": None,
+            "explanation": _explained(report.min_pairs, report.running),
+        }
+        return report.model_copy(update={"themes": (), **explained})
+    return report.model_copy(update={"themes": tuple(left)})
+
+
+def nothing_yet(terms: Terms) -> ThemeReport:
+    """A report for so few pairs that nothing was looked at."""
+    return ThemeReport(
+        number=terms.number,
+        made=terms.made,
+        min_pairs=terms.rules.min_pairs,
+        running=_running(terms.rules),
+        explanation=_explained(terms.rules.min_pairs, _running(terms.rules)),
+    )
+
+
+def _report(
+    terms: Terms,
+    themes: tuple[Theme, ...],
+    contributing: Count | None,
+    suppression: Suppression | None,
+) -> ThemeReport:
+    least = terms.rules.min_pairs
+    ordered = sorted(themes, key=lambda one: (-one.pairs.least, one.label, one.id))
+    return ThemeReport(
+        number=terms.number,
+        made=terms.made,
+        min_pairs=least,
+        contributing=contributing,
+        running=_running(terms.rules),
+        themes=tuple(ordered),
+        suppression=suppression,
+        explanation="" if themes else _explained(least, _running(terms.rules)),
+        epsilon=terms.epsilon,
+    )
+
+
+def _theme(one: Mined, shown: Shown, terms: Terms, advise: Advise) -> Theme:
+    return Theme(
+        id=one.id,
+        label=one.label,
+        sentence=one.sentence,
+        words=one.words,
+        pairs=shown.pairs,
+        direction=direction(terms.previous.get(one.id), shown.pairs) if terms.previous else None,
+        segments=dict(sorted(shown.segments.items())),
+        advice=advise(one.label, one.sentence),
+    )
+
+
+def _running(rules: Rules) -> int | None:
+    return None if rules.running is None else len(rules.running)
+
+
+def _suppression(told: int, said: int, least: int) -> Suppression:
+    """How much is withheld: of the statements, whose number nobody knows.
+
+    A number of themes, also a rough one, or none, would tell somebody who knows of so many that
+    are withheld that there is no other: that nobody told of it.
+    """
+    withheld = 1 - told / said
+    parts = ("less than a third", "a third to two thirds", "more than two thirds")
+    part = parts[(withheld >= 1 / 3) + (withheld > 2 / 3)]
+    return Suppression(themes=f"{part} of what was said", why=_WHY.format(least=least))
+
+
+_WHY = (
+    "A theme is shown when at least {least} pairs told of it and at least {least} others did not, "
+    "and when there are general words for it that as many used. All others are withheld, and each "
+    "for the same stated reason, so that a reason tells of nobody."
+)
+
+
+def _explained(least: int, running: int | None) -> str:
+    of = "" if running is None else f" in a program of {3 * least} or more"
+    return (
+        f"There is no theme that can be shown yet. One needs at least {least} pairs that tell of "
+        f"the same thing and {least} that do not, so at least {2 * least} pairs whose members let "
+        f"their statements join{of}. This protects the few who did. What helps: tell your pairs "
+        "what happens with their words, let them see the preview, and come back after their next "
+        "sessions. Meanwhile your pairs can tell you what they wish to tell."
+    )

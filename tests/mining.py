@@ -1,0 +1,49 @@
+"""A stand-in for what finds themes: a statement belongs to each word that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.domain.themes import Advice, Statement
+from coach.themes.releasing import Mining
+from coach.themes.reporting import Mined
+
+
+def find_words(*words: str) -> Mining:
+    """A theme for each of ``words``; no advice."""
+
+    def find(
+        statements: Sequence[Statement],
+        vectors: NDArray[np.float32],
+        *,
+        min_pairs: int,
+        before: Mapping[str, NDArray[np.float32]],
+        themes: int | None = None,
+    ) -> tuple[Mined, ...]:
+        del min_pairs, before, themes
+        found = []
+        for word in words:
+            members = tuple(at for at, one in enumerate(statements) if word in one.text)
+            pairs = {statements[at].pair for at in members}
+            if members:
+                found.append(
+                    Mined(
+                        id=f"theme-{word}",
+                        members=members,
+                        centre=vectors[list(members)].mean(axis=0),
+                        label=word.capitalize(),
+                        sentence=f"Pairs tell of {word}.",
+                        words=(word,),
+                        shared=len(pairs),
+                    )
+                )
+        return tuple(found)
+
+    return Mining(lambda: find, lambda: _no_advice)
+
+
+def _no_advice(_label: str, _sentence: str) -> tuple[Advice, ...]:
+    return ()
