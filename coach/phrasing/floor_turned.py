@@ -11,6 +11,7 @@ from operator import ne
 
 import numpy as np
 
+from coach.language.lexicon import Opposites, opposites_in
 from coach.phrasing.floor_pieces import Said, tokens_of
 from coach.phrasing.floor_words import words_of
 
@@ -33,14 +34,9 @@ _DENIED_COPY = 0.7
 
 
 @lru_cache(maxsize=1)
-def opposites() -> dict[str, frozenset[str]]:
+def opposites() -> Opposites:
     """Every word that has opposites, with them."""
-    found: dict[str, set[str]] = {}
-    for pair in words_of("opposites"):
-        one, other = pair.split("/")
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return {word: frozenset(others) for word, others in found.items()}
+    return opposites_in(words_of("opposites"))
 
 
 def piece_turns(before: Said, after: Said) -> dict[str, float]:

@@ -24,12 +24,14 @@ _TURNING = ("no longer", "rather than", "instead of", "too ")
 #: How far up or down a sentence's tree is looked.
 _STEPS = 4
 Below = dict[int, list[Word]]
+_HEADS = {"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj"}
 
 
 class Act(Frozen):
     """A word that says something; of verbs also who does it (``agents``), and to whom.
 
-    ``denied`` counts denials by twos: "failed not to" denies nothing.
+    ``denied`` counts denials by twos: "failed not to" denies nothing. ``clause`` is the place of
+    the verb whose clause it stands in.
     """
 
     lemma: str
@@ -38,6 +40,7 @@ class Act(Frozen):
     denied: bool
     agents: tuple[str, ...] = ()
     patients: tuple[str, ...] = ()
+    clause: int = 0
 
 
 def acts_of(reading: Reading, names: frozenset[str]) -> tuple[Act, ...]:
@@ -54,6 +57,7 @@ def acts_of(reading: Reading, names: frozenset[str]) -> tuple[Act, ...]:
             denied=_is_denied(reading, below, word),
             agents=_agents(reading, below, word, names) if word.part == "VERB" else (),
             patients=_patients(below, word, names) if word.part == "VERB" else (),
+            clause=_clause_of(reading, word),
         )
         for word in reading.words
         if word.is_word and word.part in _PARTS and word.lower not in PRONOUNS
@@ -134,3 +138,13 @@ def _is_denied(reading: Reading, below: Below, word: Word) -> bool:
         at = reading.words[at.head]
         denied ^= at.lemma in denying or at.lower in denying
     return denied
+
+
+def _clause_of(reading: Reading, word: Word) -> int:
+    """The place of the verb whose clause ``word`` stands in."""
+    at = word
+    for _ in range(_STEPS):
+        if at.head == at.place or (at.part in {"VERB", "AUX"} and at.relation in _HEADS):
+            break
+        at = reading.words[at.head]
+    return at.place

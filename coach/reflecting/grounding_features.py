@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coach.reflecting.grounding_facts import fact_elsewhere
+from coach.reflecting.grounding_plain import plain_features
 from coach.reflecting.grounding_roles import role_features
 from coach.reflecting.grounding_turned import turned_features
 from coach.reflecting.grounding_words import words_of
@@ -15,11 +17,12 @@ if TYPE_CHECKING:
 #: Nothing else may be learnt: right sentences of our writers are longer than wrong ones, and
 #: say less in the source's words, which tells nothing about sentences of others.
 SIGNS = {
-    "near": 1, "near_best": 1, "near_mean": 1,
+    "near": 1, "near_best": 1,
     "number_new": -1, "number_other": -1, "date_new": -1,
     "name_new": -1, "name_elsewhere": -1, "name_not_first": -1,
     "breadth_new": -1, "breadth_new_first": -1, "already": -1, "some_lost": -1,
     "denied_missed": -1, "denied_turned": -1, "opposed": -1, "valence": -1,
+    "fact_elsewhere": -1, "plain_turn": -1, "lead_renamed": 1,
     "role_swapped": -1, "role_renamed": -1, "order_turned": -1, "subject_not_speaker": -1,
 }  # fmt: skip
 
@@ -29,12 +32,14 @@ def features(pair: Pairing) -> dict[str, float]:
     return {
         "near": float(pair.near[0]),
         "near_best": float(pair.near.max()),
-        "near_mean": float(pair.near.mean()),
         **_facts(pair),
         **_names(pair),
         **_breadth(pair),
         **turned_features(pair),
         **role_features(pair),
+        "fact_elsewhere": fact_elsewhere(pair),
+        **plain_features(pair),
+        "lead_renamed": pair.lead,
     }
 
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coach.language.lexicon import are_synonyms
 from coach.phrasing.floor_facts import names_of, said_in
+from coach.reflecting.grounding_rivals import renamed
 from coach.reflecting.grounding_said import Said, numbers_in, said
 from coach.reflecting.grounding_source import WRITER, Unit, retold, units_of
 from coach.reflecting.grounding_words import words_of
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 _COMPARED, _READ = 10, 4
 #: Sentences before the best one in which "she" may have been named.
 _BEFORE = 3
+#: How near words of one stem or one meaning are.
+_KIN = 0.9
 #: Single words whose vectors are kept; about 30 MB at most.
 _MOST_WORDS = 20_000
 
@@ -37,7 +41,8 @@ class Pairing:
 
     ``near`` are their cosines, and ``alike`` how near each content word of the sentence (rows) is
     to each of a unit's (columns). ``known`` counts all words of the source, ``figures`` are its
-    numbers, ``recent`` the names that a pronoun of the best unit may stand for.
+    numbers, ``recent`` the names that a pronoun of the best unit may stand for. ``lead`` says
+    how much nearer the units are to the sentence than to the same with another name.
     """
 
     sentence: Said
@@ -47,11 +52,20 @@ class Pairing:
     known: Counter[str]
     figures: frozenset[float]
     recent: frozenset[str]
+    lead: float
 
     @property
     def first(self) -> Said:
         """The best unit."""
         return self.units[0]
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """The places of the best units with their cosines, best first, and their vectors."""
+
+    near: dict[int, float]
+    vectors: NDArray[np.float32]
 
 
 class PairingReader:
@@ -68,13 +82,14 @@ class PairingReader:
         units = units_of(source)
         told = [retold(sentence, source) for sentence in sentences]
         chosen = self._choose(units, told)
-        wanted = sorted({place for places in chosen for place in places})
+        wanted = sorted({place for choice in chosen for place in choice.near})
         names = self._names(units, [*told, *(units[place].text for place in wanted)])
         read = {
             place: said(self._grammar.read(units[place].text), units[place].speaker, names)
             for place in wanted
         }
         asked = [said(self._grammar.read(sentence), "", names) for sentence in told]
+        leads = self._leads(asked, chosen, read)
         vectors = self._learn(
             {act.lemma for one in (*asked, *read.values()) for act in one.content}
         )
@@ -82,18 +97,19 @@ class PairingReader:
         return [
             Pairing(
                 sentence=one,
-                units=tuple(read[place] for place in places),
-                near=np.array(list(places.values())),
-                alike=tuple(_alike(one, read[place], vectors) for place in places),
+                units=tuple(read[place] for place in choice.near),
+                near=np.array(list(choice.near.values())),
+                alike=tuple(_alike(one, read[place], vectors) for place in choice.near),
                 known=known,
                 figures=figures,
-                recent=_recent(units, next(iter(places)), names),
+                recent=_recent(units, next(iter(choice.near)), names),
+                lead=lead,
             )
-            for one, places in zip(asked, chosen, strict=True)
+            for one, choice, lead in zip(asked, chosen, leads, strict=True)
         ]
 
-    def _choose(self, units: tuple[Unit, ...], told: list[str]) -> list[dict[int, float]]:
-        """For each sentence the places of the best units, best first, with their cosines."""
+    def _choose(self, units: tuple[Unit, ...], told: list[str]) -> list[_Chosen]:
+        """For each sentence the best units."""
         spoken = [
             unit.text if unit.speaker in {"", WRITER} else f"{unit.speaker}: {unit.text}"
             for unit in units
@@ -112,8 +128,35 @@ class PairingReader:
             total = sum(rarity.get(stem, unknown) for stem in one) or 1.0
             shared = [sum(rarity[stem] for stem in one & bags[place]) / total for place in places]
             order = np.argsort(-(near + np.array(shared)), kind="stable")[:_READ]
-            chosen.append({places[at]: float(near[at]) for at in order})
+            chosen.append(
+                _Chosen(
+                    near={places[at]: float(near[at]) for at in order},
+                    vectors=vectors[[row[places[at]] for at in order]],
+                )
+            )
         return chosen
+
+    def _leads(
+        self, asked: list[Said], chosen: list[_Chosen], read: dict[int, Said]
+    ) -> list[float]:
+        """How much nearer the units are to each sentence than to the same with another name."""
+        rivals = []
+        for one, choice in zip(asked, chosen, strict=True):
+            names = one.names - {WRITER.lower()}
+            there = {name for place in choice.near for name in read[place].names}
+            rivals.append(renamed(one.text, names, there - one.names - {WRITER.lower()}))
+        texts = sorted({text for others in rivals for text in others})
+        vectors = dict(zip(texts, self._embedder.embed(texts), strict=True))
+        return [
+            min(
+                (
+                    max(choice.near.values()) - float((choice.vectors @ vectors[text]).max())
+                    for text in others
+                ),
+                default=0.0,
+            )
+            for others, choice in zip(rivals, chosen, strict=True)
+        ]
 
     def _names(self, units: tuple[Unit, ...], texts: list[str]) -> frozenset[str]:
         found = {name for text in texts for name in names_of(self._grammar.read(text))}
@@ -144,8 +187,8 @@ def _alike(one: Said, unit: Said, vectors: dict[str, NDArray[np.float32]]) -> ND
         for column, other in enumerate(unit.content):
             if act.lemma == other.lemma or act.lower == other.lower:
                 table[row, column] = 1.0
-            elif _are_kin(act.lemma, other.lemma):
-                table[row, column] = max(table[row, column], 0.9)
+            elif _are_kin(act.lemma, other.lemma) or are_synonyms(act.lemma, other.lemma):
+                table[row, column] = max(table[row, column], _KIN)
     return table
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.reflecting.grounding_words import opposites, words_of
+from coach.language.lexicon import are_turned_by_prefix
+from coach.reflecting.grounding_words import opposites_of, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coach.reflecting.grounding_acts import Act
     from coach.reflecting.grounding_reader import Pairing
     from coach.reflecting.grounding_said import Said
@@ -41,12 +44,15 @@ def opposed_words(pair: Pairing) -> set[str]:
         act.lower
         for act in pair.sentence.acts
         if not {act.lemma, act.lower} & there.keys()
-        and any(other in there and there[other].denied == act.denied for other in _against(act))
+        and any(
+            other in there and there[other].denied == act.denied for other in _against(act, there)
+        )
     }
 
 
-def _against(act: Act) -> frozenset[str]:
-    return opposites().get(act.lemma, frozenset()) | opposites().get(act.lower, frozenset())
+def _against(act: Act, there: Iterable[str]) -> frozenset[str]:
+    turned = (other for other in there if are_turned_by_prefix(act.lemma, other))
+    return opposites_of(act.lemma) | opposites_of(act.lower) | frozenset(turned)
 
 
 def _compared(pair: Pairing) -> tuple[list[Act], list[Act]]:

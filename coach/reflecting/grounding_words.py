@@ -6,16 +6,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from coach.language.cues import Cues
+from coach.language.lexicon import Opposites, antonyms, opposites_in
 
 words_of = Cues(Path(__file__).with_name("grounding_cues")).word_list
 
 
 @lru_cache(maxsize=1)
-def opposites() -> dict[str, frozenset[str]]:
-    """Every word that has opposites, with them."""
-    found: dict[str, set[str]] = {}
-    for pair in words_of("opposites"):
-        one, other = pair.split("/")
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return {word: frozenset(others) for word, others in found.items()}
+def _opposites() -> Opposites:
+    return opposites_in(words_of("opposites"))
+
+
+def opposites_of(word: str) -> frozenset[str]:
+    """The lemmas that turn a meaning round when one takes a word's place."""
+    nothing: frozenset[str] = frozenset()
+    return _opposites().get(word, nothing) | antonyms().get(word, nothing)

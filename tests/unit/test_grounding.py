@@ -39,6 +39,7 @@ def grounder() -> Grounder:
         ("Keiko will ring Amara.", "Amara will ring Keiko.", ""),
         ("Bruno did not like the old slides.", "Bruno liked the old slides.", ""),
         ("Some charts are still missing.", "All the charts are still missing.", "All"),
+        ("Keiko will ring Amara.", "Keiko will not ring Amara.", "ring"),
         (
             "Bruno will send the slides by Friday.",
             "Bruno will repaint the kitchen by Friday.",
@@ -54,6 +55,44 @@ def test_a_wrong_sentence_scores_below_the_right_one_and_names_its_word(
     assert kept.score > turned.score
     assert () == kept.unsupported
     assert not word or word in turned.unsupported
+
+
+@pytest.mark.parametrize(
+    ("source", "summary"),
+    [
+        ("Tom did not open it.", "Tom opened it."),
+        ("Tom opened it.", "Tom did not open it."),
+        ("The shop was open on Sunday.", "The shop was closed on Sunday."),
+        ("Mei praised the plan of the team.", "Mei criticised the plan of the team."),
+        ("The rules of the club are clear.", "The rules of the club are unclear."),
+    ],
+)
+def test_the_opposite_of_a_source_is_not_supported(
+    grounder: Grounder, source: str, summary: str
+) -> None:
+    kept, turned = (grounder.ground(source, text).score for text in (source, summary))
+
+    assert kept > 0.6
+    assert turned < 0.5
+
+
+def test_a_figure_of_something_else_counts_against_a_sentence(grounder: Grounder) -> None:
+    source = "The boiler costs 900 euros. The new door costs 350 euros."
+    right, wrong = grounder.measured(
+        source, ["The boiler costs 900 euros.", "The boiler costs 350 euros."]
+    )
+
+    assert 0.0 == right["fact_elsewhere"]
+    assert wrong["fact_elsewhere"] > 0.0
+
+
+def test_a_source_nearer_to_the_sentence_with_another_name_counts_against_it(
+    grounder: Grounder,
+) -> None:
+    source = "Keiko baked the bread. Bruno washed the van."
+    right, wrong = grounder.measured(source, ["Keiko baked the bread.", "Bruno baked the bread."])
+
+    assert right["lead_renamed"] > 0.0 > wrong["lead_renamed"]
 
 
 def test_the_whole_scores_the_mean_of_its_sentences(grounder: Grounder) -> None:
