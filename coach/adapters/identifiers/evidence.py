@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from coach.adapters.identifiers.analysis import Analysis, dictionary
 from coach.adapters.identifiers.everyday import is_everyday
 from coach.adapters.identifiers.likeness import shipped_likeness
+from coach.adapters.identifiers.pieces import shipped_pieces
 from coach.adapters.identifiers.scripts import is_unspaced, script
-from coach.adapters.identifiers.weighing import FEATURES
 from coach.adapters.identifiers.words import Word, word_set
 
 if TYPE_CHECKING:
@@ -45,12 +45,23 @@ class Evidence:
         self._words = found
         self._nouns, self._others = dictionary()
         self._likeness = [_word_likeness(word.text) for word in found]
+        self._pieces = shipped_pieces().of([word.text for word in found])
         self._tokens = list(_tokens_of(analysis, found))
         scripts = Counter(script(word.text[0]) for word in found)
         self._script = max(scripts, key=lambda name: scripts[name], default="LATIN")
 
+    def is_candidate(self, at: int) -> bool:
+        """Whether word number ``at`` may be a name at all.
+
+        Words of scripts without spaces are looked at in ``unspaced``.
+        """
+        word = self._words[at]
+        if len(word.text) < 2 or is_unspaced(word.text[0]):
+            return False
+        return word.is_capitalised or not self._tokens[at].is_stop
+
     def features(self, at: int) -> tuple[float, ...]:
-        """The values of ``FEATURES`` for word number ``at``."""
+        """The values of ``FEATURES``, in that order, for word number ``at``."""
         word, token, likeness = self._words[at], self._tokens[at], self._likeness[at]
         group = _ENTITY_GROUPS.get(token.ent_type_, "other") if token.ent_type_ else ""
         before, after = self._neighbour(at, -1), self._neighbour(at, 1)
@@ -76,9 +87,6 @@ class Evidence:
             "place": group == "place",
             "group": group == "group",
             "other_entity": group == "other",
-            "proper": token.pos_ == "PROPN",
-            "noun": token.pos_ == "NOUN",
-            "other_class": token.pos_ not in ("PROPN", "NOUN"),
             "sentence_start": start,
             "title_case": case == "title",
             "all_capitals": case == "capitals",
@@ -105,8 +113,11 @@ class Evidence:
             "beside_digit": self._beside_digit(word),
             "phrase_of_capitals": self._in_long_phrase(at),
             "lone_script": script(word.text[0]) not in ("LATIN", self._script),
+            "pieces": self._pieces[at][0],
+            "pieces_before": self._pieces[at][1],
+            "pieces_after": self._pieces[at][2],
         }
-        return tuple(float(values[name]) for name in FEATURES)
+        return tuple(map(float, values.values()))
 
     def _neighbour(self, at: int, step: int) -> Word | None:
         other = at + step
@@ -173,16 +184,3 @@ def _case(word: Word) -> str:
     if all(tail == tail.lower() for tail in tails) or text[:2] in ("Mc", "Ma", "De", "Di"):
         return "title"
     return "mixed"
-
-
-def is_candidate(word: Word, nouns: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether the word may be a name at all: capitalised, or unknown to the dictionary.
-
-    Words of scripts without spaces are looked at in ``unspaced``.
-    """
-    if is_unspaced(word.text[0]):
-        return False
-    if word.is_capitalised:
-        return len(word.text) > 1
-    plain = word.text.casefold()
-    return len(plain) > 2 and plain not in nouns and plain not in others

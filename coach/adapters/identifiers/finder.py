@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from coach.adapters.identifiers.analysis import analyse, loaded
+from coach.adapters.identifiers.analysis import Analysis, analyse, loaded
 from coach.adapters.identifiers.contacts import find_contacts
 from coach.adapters.identifiers.organisations import find_organisations
 from coach.adapters.identifiers.participants import find_participants
@@ -35,27 +35,42 @@ class PresidioFinder:
 
     def find(self, text: str, *, participants: Collection[str] = ()) -> tuple[Identifier, ...]:
         """See ``IdentifierFinder.find``. Raises ``IdentifierError``."""
-        if not any(map(str.isalnum, text)):
-            return ()
-        spans = [
-            (_PARTICIPANT, start, end, Kind.PERSON)
-            for start, end in find_participants(text, participants)
+        return self.find_many([text], participants=participants)[0]
+
+    def find_many(
+        self, texts: Sequence[str], *, participants: Collection[str] = ()
+    ) -> tuple[tuple[Identifier, ...], ...]:
+        """See ``BatchIdentifierFinder.find_many``. Raises ``IdentifierError``."""
+        found: list[list[_Span]] = [
+            [
+                (_PARTICIPANT, start, end, Kind.PERSON)
+                for start, end in find_participants(text, participants)
+            ]
+            for text in texts
         ]
         # Half a character, which only a JSON line can bring, is nothing that spaCy can read.
-        for offset, piece in _pieces(_HALF.sub("\ufffd", text)):
-            spans += [
+        pieces = [
+            (number, offset, piece)
+            for number, text in enumerate(texts)
+            for offset, piece in _pieces(_HALF.sub("\ufffd", text))
+            if any(map(str.isalnum, piece))
+        ]
+        analyses = analyse([piece for _, _, piece in pieces])
+        for (number, offset, piece), analysis in zip(pieces, analyses, strict=True):
+            found[number] += [
                 (rank, start + offset, end + offset, kind)
-                for rank, start, end, kind in _spans(piece)
+                for rank, start, end, kind in _spans(piece, analysis)
             ]
-        return tuple(_without_overlaps(text, spans))
+        return tuple(
+            tuple(_without_overlaps(text, spans)) for text, spans in zip(texts, found, strict=True)
+        )
 
     def warm(self) -> None:
         """Load what the first ``find`` would wait for. Raises ``IdentifierError``."""
         loaded()
 
 
-def _spans(text: str) -> Iterator[_Span]:
-    analysis = analyse(text)
+def _spans(text: str, analysis: Analysis) -> Iterator[_Span]:
     for start, end, kind in find_contacts(text, analysis.results):
         yield _CONTACT, start, end, kind
     for start, end in find_roles(text):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from coach.adapters.identifiers.analysis import Analysis, dictionary
+from coach.adapters.identifiers.analysis import Analysis
 from coach.adapters.identifiers.everyday import everyday_phrases, is_everyday
-from coach.adapters.identifiers.evidence import TITLES, Evidence, is_candidate
+from coach.adapters.identifiers.evidence import TITLES, Evidence
 from coach.adapters.identifiers.unspaced import find_unspaced
 from coach.adapters.identifiers.weighing import shipped_weighing
 from coach.adapters.identifiers.words import Word, word_set
@@ -21,31 +21,27 @@ def find_people(text: str, analysis: Analysis, found: Sequence[Word]) -> Iterato
     """Spans of whole names, in order within each script."""
     yield from find_unspaced(text, found)
     weighing = shipped_weighing()
-    nouns, others = dictionary()
     evidence = Evidence(text, analysis, found)
     phrases = everyday_phrases(text)
-    chances = [
-        weighing.probability(evidence.features(at))
-        if is_candidate(word, nouns, others)
-        and not any(start <= word.start < end for start, end in phrases)
-        else 0.0
-        for at, word in enumerate(found)
-    ]
-    taken = [
-        chance >= weighing.sure or (chance > 0 and _after_title(text, found, at))
-        for at, chance in enumerate(chances)
-    ]
+    chances = [0.0] * len(found)
+    taken = [False] * len(found)
+    for at, word in enumerate(found):
+        if not evidence.is_candidate(at) or any(a <= word.start < b for a, b in phrases):
+            continue
+        features = evidence.features(at)
+        chances[at] = weighing.probability(features)
+        taken[at] = weighing.is_sure(features, chances[at]) or _after_title(text, found, at)
     # A second look beside a sure name, in both directions.
     for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
-        step = 1 if order.step > 0 else -1
         for at in order:
+            beside = _beside(text, found, at, -order.step)
             if (
                 not taken[at]
-                and taken[at - step]
+                and 0 <= beside < len(found)
+                and taken[beside]
                 and chances[at] >= weighing.likely
                 and found[at].is_capitalised
                 and not is_everyday(found[at].text)
-                and _adjoin(text, found, at, at - step)
             ):
                 taken[at] = True
     yield from _joined(text, found, taken)
@@ -83,8 +79,22 @@ def _joined(text: str, found: Sequence[Word], taken: Sequence[bool]) -> Iterator
         at = last + 1
 
 
+def _beside(text: str, found: Sequence[Word], at: int, step: int) -> int:
+    """The word that adjoins ``at`` in a name, an initial between them aside; -1 for none."""
+    beside = at + step
+    if not 0 <= beside < len(found) or not _adjoin(text, found, at, beside):
+        return -1
+    beyond = beside + step
+    if len(found[beside].text) == 1 and 0 <= beyond < len(found):
+        return beyond if _adjoin(text, found, beside, beyond) else -1
+    return beside
+
+
 def _after_title(text: str, found: Sequence[Word], at: int) -> bool:
-    if at == 0 or found[at - 1].text.casefold() not in TITLES or is_everyday(found[at].text):
+    # In lower case, "miss" is mostly a verb.
+    if at == 0 or not found[at].is_capitalised or is_everyday(found[at].text):
+        return False
+    if found[at - 1].text.casefold() not in TITLES:
         return False
     return text[found[at - 1].end : found[at].start] in (" ", ". ", ".")
 

@@ -59,6 +59,12 @@ def find_places(text: str, analysis: Analysis) -> Iterator[tuple[int, int, bool]
         name = entity.text.strip(" \n\t.,'’")
         start = entity.start_char + entity.text.find(name)
         first = name.partition(" ")[0].casefold()
-        ordinary = first in others or (first in nouns and entity[0].pos_ != "PROPN")
+        # "Reading" and "Frankfurt" are nouns too: inside a sentence the capital makes the town.
+        ordinary = first in others or (first in nouns and _begins(text, start))
         if name[:1].isupper() and not is_everyday(name) and not ordinary and len(name) > 2:
             yield start, start + len(name), False
+
+
+def _begins(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \t\"'“‘(")
+    return not before or before[-1] in ".!?:;\n•*#-–"
