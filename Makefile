@@ -46,6 +46,7 @@ lock: $(VENV)/.build ## Choose new versions of the dependencies
 	@$(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --upgrade -q -o requirements.lock
 	@$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --upgrade -q -c requirements.lock -o requirements-dev.lock
 	@$(UV) pip compile requirements-build.in --universal --python-version 3.11 --generate-hashes --no-header --upgrade -q -o requirements-build.lock
+	@$(UV) pip compile requirements-peers.in --no-deps --universal --python-version 3.11 --generate-hashes --no-header --upgrade -q -o requirements-peers.lock
 	@$(UV) pip compile requirements-models.in --no-deps --generate-hashes --no-header --upgrade -q -o requirements-models.lock
 
 clean: ## Remove the environment and caches (never your data)

@@ -7,13 +7,17 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.domain.themes import Advice, Statement
+from coach.domain.themes import Advice, Statement, ThemeReport
 from coach.themes.releasing import Mining
 from coach.themes.reporting import Mined
 
 
-def find_words(*words: str) -> Mining:
-    """A theme for each of ``words``; no advice."""
+def find_words(*words: str, objecting: str = "") -> Mining:
+    """A theme for each of ``words``; no advice, and an auditor that objects to one of them."""
+
+    def audit(report: ThemeReport, statements: Sequence[Statement]) -> set[str]:
+        del statements
+        return {theme.id for theme in report.themes if objecting and objecting in theme.words}
 
     def find(
         statements: Sequence[Statement],
@@ -42,7 +46,7 @@ def find_words(*words: str) -> Mining:
                 )
         return tuple(found)
 
-    return Mining(lambda: find, lambda: _no_advice)
+    return Mining(lambda: find, lambda: _no_advice, lambda: audit)
 
 
 def _no_advice(_label: str, _sentence: str) -> tuple[Advice, ...]:

@@ -7,5 +7,14 @@ import streamlit as st
 
 def accent() -> str:
     """The accent of the theme that the reader has chosen."""
+    return _colour("primaryColor")
+
+
+def ink() -> str:
+    """The colour of its text."""
+    return _colour("textColor")
+
+
+def _colour(name: str) -> str:
     dark = st.context.theme.type == "dark"
-    return str(st.get_option(f"theme.{'dark' if dark else 'light'}.primaryColor"))
+    return str(st.get_option(f"theme.{'dark' if dark else 'light'}.{name}"))

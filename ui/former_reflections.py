@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from changing import change, say
 from evidence import mark_of, title_of
 from identity import who_sees_this
 from naming import told
@@ -17,7 +18,7 @@ from coach.pair.reflection_prompts import titles
 
 
 def show_former_reflections(pair: FormerPair) -> None:
-    """Each reflection folded away, the newest session first; nothing of it can be changed."""
+    """Each reflection folded away, the newest session first; its words stay as they are."""
     written = {one.session_id: one for one in pair.reflections if one.written or one.summary}
     if not written:
         return
@@ -47,6 +48,17 @@ def _show(mine: Reflection) -> None:
         _show_summary(mine.summary)
     if mine.shared is not None:
         st.caption("You shared the summary.")
+    place = f"themes of {mine.session_id}"
+    if mine.themes_may_count:
+        st.button(
+            "Take my statements out of the program’s themes",
+            key=f"take_back_{mine.session_id}",
+            icon=":material/undo:",
+            on_click=change,
+            args=(place, lambda at, me: at.contributing.take_back(me, mine.session_id)),
+            help="What a release has told already stays, and tells of nobody.",
+        )
+    say(place)
 
 
 def _show_summary(summary: KeptSummary) -> None:

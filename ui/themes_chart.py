@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 import streamlit as st
+from colours import ink
 from naming import isolated
 from words import plain
 
@@ -15,15 +17,17 @@ from coach.domain.themes import ThemeReport
 _MOST_RELEASES = 6
 #: Pixels of one bar, and between two themes.
 _BAR = 18
-_GAP = 16
-_AROUND = 80
+_GAP = 20
+_AROUND = 130
+#: Characters of a line beside a bar.
+_WIDTH = 20
 
 
 def show_chart(reports: Sequence[ThemeReport]) -> None:
     """All themes of the last releases; ``reports`` are newest first."""
     shown = list(reversed(reports[:_MOST_RELEASES]))
     names = _named(reports)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "theme": names[theme.id],
             "release": _release(report),
@@ -32,8 +36,10 @@ def show_chart(reports: Sequence[ThemeReport]) -> None:
             "most": theme.pairs.most,
             "pairs": str(theme.pairs),
         }
+        for ident in names
         for report in shown
         for theme in report.themes
+        if theme.id == ident
     ]
     if not rows:
         return
@@ -42,7 +48,8 @@ def show_chart(reports: Sequence[ThemeReport]) -> None:
         "Each bar reaches from the least to the most pairs that a theme may have; the number "
         "beside it is that of the release."
     )
-    _draw(rows, [_release(report) for report in shown])
+    drawn = [{**row, "theme": _wrapped(row["theme"])} for row in rows]
+    _draw(drawn, [_release(report) for report in shown])
     with st.expander("The same as a table", type="compact", key="themes_table"):
         st.table(
             [
@@ -73,10 +80,15 @@ def _named(reports: Sequence[ThemeReport]) -> dict[str, str]:
 def _draw(rows: list[dict[str, Any]], releases: list[str]) -> None:
     import altair as alt
 
-    themes = len({row["theme"] for row in rows})
-    order = list(dict.fromkeys(row["theme"] for row in reversed(rows)))
+    themes = list(dict.fromkeys(row["theme"] for row in rows))
     base = alt.Chart(alt.Data(values=rows)).encode(  # type: ignore[no-untyped-call]
-        y=alt.Y("theme:N", title=None, sort=order, axis=alt.Axis(labelLimit=130)),
+        y=alt.Y(
+            "theme:N",
+            title=None,
+            sort=themes,
+            scale=alt.Scale(paddingInner=0.3),
+            axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=150),
+        ),
         yOffset=alt.YOffset("release:N", sort=releases),
         tooltip=[
             alt.Tooltip("theme:N", title="Theme"),
@@ -92,6 +104,10 @@ def _draw(rows: list[dict[str, Any]], releases: list[str]) -> None:
         ),
     )
     # Releases are told apart by a number too, not by colour alone.
-    numbers = base.mark_text(align="left", dx=5).encode(x="most:Q", text="number:N")
-    height = themes * (len(releases) * _BAR + _GAP) + _AROUND
+    numbers = base.mark_text(align="left", dx=5, color=ink()).encode(x="most:Q", text="number:N")
+    height = len(themes) * (len(releases) * _BAR + _GAP) + _AROUND
     st.altair_chart((bars + numbers).properties(height=height), key="themes_chart")
+
+
+def _wrapped(label: str) -> str:
+    return "\n".join(wrap(label, _WIDTH))

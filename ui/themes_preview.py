@@ -47,7 +47,8 @@ def _show_preview(pair: MyPair, preview: Preview, zone: ZoneInfo) -> None:
             return
         st.markdown(
             f"Your lead sees nothing of it before {moment_words(preview.opens, zone)}. Until then "
-            "you can take back what you do not want counted. Below is all that it would tell."
+            "you can take back what you do not want counted. This is all that it would tell of "
+            "your part."
         )
         for one in preview.mine:
             _show_statement(ident, one)

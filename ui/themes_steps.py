@@ -36,9 +36,9 @@ def show_steps(program: Program, seen: Themes, terms: Terms, zone: ZoneInfo) -> 
 def _show_looking(program: Program, terms: Terms) -> None:
     least = terms.min_pairs
     st.markdown(
-        "**Look for themes in what pairs let join since the last release.** First those whose "
-        f"words they are see their own part, for {notice_words(terms.notice_days)}, and can take "
-        "it back. You see nothing until you release it. Each statement counts once."
+        "**Look for themes in what pairs let join, and no release has counted yet.** First those "
+        f"whose words they are see their own part, for {notice_words(terms.notice_days)}, and can "
+        "take it back. You see nothing until you release it. Each statement counts once."
     )
     st.caption(
         f"A theme is shown when at least {least} pairs tell of it, {least} others contribute and "

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from coach.domain.themes import Statement, ThemeReport
 from coach.settings import CoachSettings
 from coach.themes.releasing import Mining
-from coach.themes.reporting import Advise, Finds
+from coach.themes.reporting import Advise, Audit, Finds
 
 
 def open_mining(settings: CoachSettings) -> Mining:
     """The finding of themes with these settings."""
 
     def find() -> Finds:
-        raise NotImplementedError
+        from coach.bootstrap.judges import choose_embedder
+        from coach.bootstrap.themes import open_finding
+
+        return open_finding(choose_embedder(settings))
 
     def advise() -> Advise:
         from coach.bootstrap.coach import open_coach
@@ -20,4 +26,16 @@ def open_mining(settings: CoachSettings) -> Mining:
         coach = open_coach(settings)
         return Advisor(coach.library, coach.index)
 
-    return Mining(find, advise)
+    def audit() -> Audit:
+        from coach.bootstrap.attacking import library_texts
+        from coach.bootstrap.models import open_identifiers
+        from coach.themes.attack.auditor import Auditor
+
+        auditor = Auditor(library_texts(), open_identifiers())
+
+        def objected(report: ThemeReport, statements: Sequence[Statement]) -> frozenset[str]:
+            return frozenset(one.theme for one in auditor.audit(report, statements))
+
+        return objected
+
+    return Mining(find, advise, audit)

@@ -27,16 +27,23 @@ def run_batch(source: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -
     exit code 1 if any line failed.
     """
     failed = False
-    lines = list(_lines(source))
-    with progress(len(lines)) as step:
-        for line in lines:
-            reply = _reply(line, answer)
-            failed = failed or "error" in reply
-            sys.stdout.write(json.dumps(reply, ensure_ascii=False) + "\n")
-            step()
+    for reply in read_batch(source, answer):
+        failed = failed or "error" in reply
+        sys.stdout.write(json.dumps(reply, ensure_ascii=False) + "\n")
     sys.stdout.flush()
     if failed:
         raise typer.Exit(1)
+
+
+def read_batch(
+    source: str, answer: Callable[[dict[str, Any]], dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """What ``run_batch`` would print, line by line."""
+    lines = list(_lines(source))
+    with progress(len(lines)) as step:
+        for line in lines:
+            yield _reply(line, answer)
+            step()
 
 
 def _reply(line: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:

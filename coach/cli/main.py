@@ -26,6 +26,7 @@ from coach.cli import (
     start,
     summarise,
     tact,
+    themes,
     verify,
 )
 
@@ -55,6 +56,7 @@ app.add_typer(library.app, name="library")
 app.add_typer(model.app, name="model")
 app.add_typer(founding.program, name="program")
 app.add_typer(founding.people, name="people")
+app.add_typer(themes.app, name="themes")
 app.add_typer(db.app, name="db")
 app.add_typer(keys.app, name="keys")
 app.command("start")(start.start)

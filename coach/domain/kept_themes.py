@@ -105,8 +105,8 @@ class KeptRelease(Record):
     """A program's themes at one moment; once ``released`` it is never changed.
 
     ``falls`` says which statement is in which theme, for its author's preview; it and the
-    statements are emptied by the release. ``digest`` is of the report, ``previous`` the digest of the release before, and
-    ``signature`` of both by ``verify_key``, in hexadecimal digits.
+    statements are emptied by the release. ``digest`` is of the report, ``previous`` the digest of
+    the release before, and ``signature`` of both by ``verify_key``, in hexadecimal digits.
     """
 
     program_id: Ref

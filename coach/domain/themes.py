@@ -69,6 +69,21 @@ class Statement(Frozen):
     kind: ItemKind | None = None
 
 
+class Subject(Frozen):
+    """Something that pairs of reverse mentoring often live through, in the library's words.
+
+    ``good``, ``hard`` and ``plain`` say so where it is told as going well, as hard, or otherwise;
+    ``examples`` are sentences that mean it.
+    """
+
+    key: str = Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+    label: str = Field(min_length=1, max_length=60)
+    good: str = Field(min_length=1, max_length=120)
+    hard: str = Field(min_length=1, max_length=120)
+    plain: str = Field(min_length=1, max_length=120)
+    examples: tuple[str, ...] = Field(min_length=8)
+
+
 class Advice(Frozen):
     """What a lead can do about a theme, from the guidance."""
 

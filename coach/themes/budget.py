@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from coach.domain.themes import ThemeReport
 from coach.errors import ProgramError
@@ -32,3 +32,16 @@ def within(budget: float, before: Iterable[ThemeReport], epsilon: float) -> floa
             f"{budget:g} is left. Take less, or release no more."
         )
     return left - epsilon
+
+
+def bounded(themes: Mapping[str, frozenset[str]], most: int) -> dict[str, frozenset[str]]:
+    """``themes`` with each pair in ``most`` of them at most: the first by their identifiers.
+
+    What is kept of a pair depends on that pair alone.
+    """
+    left: dict[str, int] = {}
+    kept: dict[str, frozenset[str]] = {}
+    for theme in sorted(themes):
+        kept[theme] = frozenset(pair for pair in themes[theme] if left.get(pair, most) > 0)
+        left.update({pair: left.get(pair, most) - 1 for pair in kept[theme]})
+    return {theme: kept[theme] for theme in themes}

@@ -22,11 +22,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
-from coach.domain.bands import band
 from coach.domain.themes import FLOOR, Count, Withheld
 from coach.themes.cells import Cell, cells, usable
+from coach.themes.counts import CountNoise, Group, band_of, coverage, together
 
 
 @dataclass(frozen=True)
@@ -99,18 +98,6 @@ class Disclosure:
         )
 
 
-class CountNoise(Protocol):
-    """Draws numbers that hide one pair's part in counts."""
-
-    def noisy(self, counts: tuple[int, ...]) -> tuple[int, ...]:
-        """Each count with noise of its own."""
-        ...
-
-    def margin(self, counts: int) -> int:
-        """How far the sum of so many noisy counts may be off, but for a chance that is stated."""
-        ...
-
-
 def disclosed(
     found: Mapping[str, Found],
     contributing: frozenset[str],
@@ -140,44 +127,6 @@ def disclosed(
     )
 
 
-def coverage(contributing: int, running: int, least: int) -> Count | None:
-    """How many of ``running`` pairs contribute, as a band; ``None`` where none is safe.
-
-    The first band reaches from none to 2K - 1, and the last takes in all of them and all but K.
-    """
-    last = (running - least) // least * least
-    if last < 2 * least:
-        return None
-    if contributing >= last:
-        return Count(least=last, most=running)
-    if contributing < 2 * least:
-        return Count(least=0, most=2 * least - 1)
-    return _band(contributing, least)
-
-
-@dataclass(frozen=True)
-class _Group:
-    """Pairs of one cell, or of several added up.
-
-    ``told`` is ``inside`` with noise, where there is any. ``running`` is ``None`` where everybody
-    may know who contributes.
-    """
-
-    inside: int
-    told: int
-    contributing: int
-    running: int | None
-
-    def bears(self, least: int, margin: int) -> int:
-        """How many pairs could leave either side before one has fewer than ``least``."""
-        sides = [self.inside, self.contributing - self.inside]
-        if self.running is not None:
-            sides.append(self.running - self.inside - least)
-        if margin:
-            sides += [self.told - margin, self.contributing - self.told - margin]
-        return min(sides) - least
-
-
 @dataclass(frozen=True)
 class _View:
     """The roster as this release cuts it; ``secret``: who of it contributes is not known."""
@@ -194,7 +143,7 @@ class _View:
             return Withheld.SENSITIVE
         inside = found.pairs - found.copies
         groups = self._groups(inside, contributing - found.copies)
-        bears = self._bears(_sum(groups))
+        bears = self._bears(together(groups))
         if bears < 0:
             return Withheld.TOO_FEW if len(inside) < self.least else Withheld.REMAINDER
         if found.shared is not None:
@@ -210,11 +159,11 @@ class _View:
             segments_bear=segments_bear,
         )
 
-    def _groups(self, inside: frozenset[str], contributing: frozenset[str]) -> tuple[_Group, ...]:
+    def _groups(self, inside: frozenset[str], contributing: frozenset[str]) -> tuple[Group, ...]:
         counts = tuple(len(cell.pairs & inside) for cell in self.cells)
         told = self.noise.noisy(counts) if self.noise else counts
         return tuple(
-            _Group(
+            Group(
                 count,
                 seen,
                 len(cell.pairs & contributing),
@@ -223,30 +172,15 @@ class _View:
             for cell, count, seen in zip(self.cells, counts, told, strict=True)
         )
 
-    def _of(self, name: str, groups: tuple[_Group, ...]) -> tuple[_Group, ...]:
+    def _of(self, name: str, groups: tuple[Group, ...]) -> tuple[Group, ...]:
         both = zip(self.cells, groups, strict=True)
         return tuple(group for cell, group in both if name in cell.segments)
 
-    def _bears(self, group: _Group) -> int:
+    def _bears(self, group: Group) -> int:
         return group.bears(self.least, self.noise.margin(len(self.cells)) if self.noise else 0)
 
-    def _band(self, groups: tuple[_Group, ...]) -> Count:
-        return _band(_sum(groups).told, self.least)
-
-
-def _sum(groups: tuple[_Group, ...]) -> _Group:
-    running = [group.running for group in groups if group.running is not None]
-    return _Group(
-        sum(group.inside for group in groups),
-        sum(group.told for group in groups),
-        sum(group.contributing for group in groups),
-        sum(running) if running else None,
-    )
-
-
-def _band(count: int, width: int) -> Count:
-    found = band(count, width)
-    return Count(least=found.least, most=found.least + width - 1)
+    def _band(self, groups: tuple[Group, ...]) -> Count:
+        return band_of(together(groups).told, self.least)
 
 
 def _after(theme: Shown | Withheld, withdrawn: int) -> Shown | Withheld:

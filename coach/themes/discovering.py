@@ -26,10 +26,12 @@ _ALWAYS = 12
 class Group:
     """Statements about one thing, before anybody may see it.
 
-    ``pairs`` said them; ``copies`` are those of them who said nothing here but what another pair
-    had said word for word. ``centre`` has length 1, and every pair counts in it alike.
+    ``members`` are their places in the list that was given. ``pairs`` said them; ``copies`` are
+    those of them who said nothing here but what another pair had said word for word. ``centre`` has
+    length 1, and every pair counts in it alike.
     """
 
+    members: tuple[int, ...]
     statements: tuple[Statement, ...]
     pairs: frozenset[str]
     copies: frozenset[str]
@@ -62,7 +64,10 @@ def discover(
         # A copy goes where the first went, or it would count there as somebody's own words.
         members[int(labels[first])].append(place)
     members.pop(-1, None)
-    groups = (_group(said, rows, firsts, places) for places in members.values())
+    groups = (
+        _group([order[place] for place in places], said, rows, firsts, places)
+        for places in members.values()
+    )
     return tuple(sorted(groups, key=lambda group: group.statements[0].id))
 
 
@@ -84,6 +89,7 @@ def _spread(count: int, most: int) -> Iterator[bool]:
 
 
 def _group(
+    members: Sequence[int],
     statements: Sequence[Statement],
     rows: NDArray[np.float32],
     firsts: Sequence[int],
@@ -96,6 +102,7 @@ def _group(
         by_pair[statements[place].pair].append(place)
     middle = np.mean([rows[held].mean(axis=0) for held in by_pair.values()], axis=0)
     return Group(
+        members=tuple(members),
         statements=tuple(statements[place] for place in places),
         pairs=pairs,
         copies=pairs - own,

@@ -27,19 +27,24 @@ _SILENT = Cues(Path(__file__).parent).word_list("silent")
 _MOST_WORDS, _MOST_PARTS, _LETTERS, _QUOTATION = 4, 3, 3, 4
 #: Words that are weighed for a label; a rarer one than these is hardly ever taken.
 _WEIGHED = 40
+#: Words that begin with as many of the same letters are taken to be forms of one another.
+_BEGINNING = 5
+#: Statements that hold all words of a label and are looked at for orders.
+_TYPICAL = 3
 #: A theme is about this many words at least, or it has no name.
 _LEAST_WORDS = 2
 
-_PLAIN = "Several pairs speak of {}."
+_PLAIN = "Something that several pairs speak of: {}."
+#: After the colon any words make sense, whether they are things, acts or properties.
 _BY_KIND = {
-    ItemKind.WIN: "Several pairs tell of progress with {}.",
-    ItemKind.CHALLENGE: "Several pairs find it hard: {}.",
-    ItemKind.LEARNING: "Several pairs are learning about {}.",
-    ItemKind.SURPRISE: "Several pairs were surprised by {}.",
-    ItemKind.NEXT_STEP: "Several pairs plan what comes next with {}.",
-    ItemKind.FEELING: "Several pairs tell how they feel about {}.",
-    ItemKind.QUESTION: "Several pairs have questions about {}.",
-    ItemKind.COMMITMENT: "Several pairs have promised one another something about {}.",
+    ItemKind.WIN: "Something that goes well for several pairs: {}.",
+    ItemKind.CHALLENGE: "Something that several pairs find hard: {}.",
+    ItemKind.LEARNING: "Something that several pairs are learning about: {}.",
+    ItemKind.SURPRISE: "Something that surprised several pairs: {}.",
+    ItemKind.NEXT_STEP: "Something that several pairs plan for: {}.",
+    ItemKind.FEELING: "Something that several pairs have feelings about: {}.",
+    ItemKind.QUESTION: "Something that several pairs ask themselves about: {}.",
+    ItemKind.COMMITMENT: "Something that several pairs made promises about: {}.",
 }
 
 
@@ -83,15 +88,16 @@ class _Said:
 class Namer:
     """Names the groups of one discovery; knows all their words, so as to tell them apart."""
 
-    def __init__(
-        self, groups: Sequence[Group], vocabulary: Vocabulary, min_pairs: int
-    ) -> None:
+    def __init__(self, groups: Sequence[Group], vocabulary: Vocabulary, min_pairs: int) -> None:
         self._vocabulary = vocabulary
+        self._silent = _SILENT | {vocabulary.stem(word) for word in _SILENT}
         self._least = min_pairs
         self._stems: dict[str, str] = {}
-        self._said = {id(group): self._heard(group) for group in groups}
+        self._said = {group.members: self._heard(group) for group in groups}
         self._everywhere = Counter(
-            family for said in self._said.values() for family, pairs in said.pairs.items()
+            family
+            for said in self._said.values()
+            for family, pairs in said.pairs.items()
             for _ in pairs
         )
         self._runs = {
@@ -100,21 +106,30 @@ class Namer:
 
     def name(self, group: Group) -> Name | None:
         """The name of one of the groups; ``None`` where too few pairs share even two words."""
-        said = self._said[id(group)]
+        said = self._said[group.members]
         parts = list(self._parts(said))
-        kind, behind = self._kind(group)
+        kind, behind = self.kind(group)
         while sum(len(part.split()) for part in parts) >= _LEAST_WORDS:
             found = self._told(parts, said, kind, behind)
-            if not any(run in self._runs for text in (found.label, found.sentence)
-                       for run in _runs(text)):
-                orders = self._vocabulary.is_order
-                return None if orders(found.label) or orders(found.sentence) else found
+            if not any(
+                run in self._runs for text in (found.label, found.sentence) for run in _runs(text)
+            ):
+                return None if self._is_order(group, found) else found
             parts.pop()
         return None
 
-    def _told(
-        self, parts: Sequence[str], said: _Said, kind: ItemKind | None, behind: int
-    ) -> Name:
+    def _is_order(self, group: Group, name: Name) -> bool:
+        """Whether it is, or most of what it was taken from, an order to a model."""
+        families = set(map(self._stem, name.words))
+        typical = [
+            one.text
+            for one in self._own(group)
+            if families <= set(map(self._stem, _WORD.findall(one.text.casefold())))
+        ][:_TYPICAL]
+        orders = sum(map(self._vocabulary.is_order, typical))
+        return 2 * orders > len(typical) or self._vocabulary.is_order(name.sentence)
+
+    def _told(self, parts: Sequence[str], said: _Said, kind: ItemKind | None, behind: int) -> Name:
         words = tuple(word for part in parts for word in part.split())
         shared = [len(said.pairs[self._stem(word)]) for word in words]
         shared += [behind] if kind else []
@@ -138,7 +153,7 @@ class Namer:
         taken: set[str] = set()
         count = parts = 0
         for family in best:
-            if family in taken or parts == _MOST_PARTS or count == _MOST_WORDS:
+            if _is_among(family, taken) or parts == _MOST_PARTS or count == _MOST_WORDS:
                 continue
             row = self._row_with(family, said, taken) if count + 2 <= _MOST_WORDS else None
             words = row or (_commonest(said.forms[family]),)
@@ -150,7 +165,8 @@ class Namer:
         rows = {
             row: len(pairs)
             for row, pairs in said.rows.items()
-            if family in row and not taken & set(row)
+            if family in row
+            and not any(_is_among(one, taken) for one in row)
             and len(pairs) >= max(self._least, len(said.pairs[family]) / 2)
         }
         if not rows:
@@ -159,7 +175,7 @@ class Namer:
         forms = said.row_forms[best]
         return min(forms, key=lambda form: (-forms[form], form))
 
-    def _kind(self, group: Group) -> tuple[ItemKind | None, int]:
+    def kind(self, group: Group) -> tuple[ItemKind | None, int]:
         """What most of the pairs tell, if it is enough of them."""
         by_kind: defaultdict[ItemKind, set[str]] = defaultdict(set)
         for one in self._own(group):
@@ -199,9 +215,9 @@ class Namer:
         """The family of ``word``; empty for one that may not be said, or that says nothing."""
         known = self._stems.get(word)
         if known is None:
-            usable = len(word) >= _LETTERS and word not in _SILENT and "'" not in word
+            usable = len(word) >= _LETTERS and word not in self._silent and "'" not in word
             known = self._vocabulary.stem(word) if usable else ""
-            if known and (known in _SILENT or not self._vocabulary.is_common(word)):
+            if known and (known in self._silent or not self._vocabulary.is_common(word)):
                 known = ""
             self._stems[word] = known
         return known
@@ -209,6 +225,14 @@ class Namer:
     @property
     def _total(self) -> int:
         return max(self._everywhere.values(), default=1)
+
+
+def _is_among(family: str, taken: set[str]) -> bool:
+    """Whether a word of the family, or one like it, such as "delivered" to "delivery", is there."""
+    begins = family[:_BEGINNING]
+    return family in taken or any(
+        len(begins) == _BEGINNING and one.startswith(begins) for one in taken
+    )
 
 
 def _commonest(forms: Counter[str]) -> str:
@@ -221,6 +245,4 @@ def _listed(parts: Sequence[str]) -> str:
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
     words = re.findall(r"[^\W_]+", text.casefold())
-    return (
-        tuple(words[at : at + _QUOTATION]) for at in range(len(words) - _QUOTATION + 1)
-    )
+    return (tuple(words[at : at + _QUOTATION]) for at in range(len(words) - _QUOTATION + 1))

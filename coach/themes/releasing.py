@@ -31,7 +31,16 @@ from coach.themes.gathering import (
     waiting_of,
     without_statements,
 )
-from coach.themes.reporting import Advise, Finds, Mined, Terms, nothing_yet, reported, withdrawn
+from coach.themes.reporting import (
+    Advise,
+    Audit,
+    Finds,
+    Mined,
+    Terms,
+    nothing_yet,
+    reported,
+    withdrawn,
+)
 
 
 @dataclass(frozen=True)
@@ -67,10 +76,11 @@ class Themes:
 
 @dataclass(frozen=True)
 class Mining:
-    """What finds themes, and what says what a lead can do; each opens when it is first used."""
+    """What finds themes, says what a lead can do, and audits; each opens when it is first used."""
 
     find: Callable[[], Finds]
     advise: Callable[[], Advise]
+    audit: Callable[[], Audit]
 
 
 class ThemeReleases(Capability):
@@ -112,7 +122,9 @@ class ThemeReleases(Capability):
             report, disclosure = nothing_yet(terms), Disclosure({})
         else:
             mined = self._mine(state, rules.min_pairs)
-            report, disclosure = reported(state.said, mined, terms, self._mining.advise())
+            report, disclosure = reported(
+                state.said, mined, terms, self._mining.advise(), self._mining.audit()
+            )
         now = self._now()
         with self._writing(actor, Action.MANAGE_THEMES, Program, program_id) as (work, program):
             locked = terms_of(work, program.id)

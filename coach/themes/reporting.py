@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,8 +14,11 @@ from coach.domain.themes import (
     Suppression,
     Theme,
     ThemeReport,
+    Withheld,
 )
-from coach.themes.disclosing import CountNoise, Disclosure, Found, Rules, Shown, disclosed
+from coach.themes.budget import bounded
+from coach.themes.counts import CountNoise
+from coach.themes.disclosing import Disclosure, Found, Rules, Shown, disclosed
 from coach.themes.history import direction
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Finds what a lead can do about a theme, by its label and sentence.
 Advise = Callable[[str, str], tuple[Advice, ...]]
+#: Says which themes of a report hold words that could tell of somebody, by their ids.
+Audit = Callable[[ThemeReport, Sequence[Statement]], Collection[str]]
 
 
 @dataclass(frozen=True)
@@ -76,12 +81,19 @@ def reported(
     mined: Sequence[Mined],
     terms: Terms,
     advise: Advise = lambda _label, _sentence: (),
+    audit: Audit = lambda _report, _statements: (),
 ) -> tuple[ThemeReport, Disclosure]:
-    """The report on ``statements``, and what is behind it, which nobody may read."""
+    """The report on ``statements``, and what is behind it, which nobody may read.
+
+    Whatever ``audit`` objects to is withheld.
+    """
     contributing = frozenset(one.pair for one in statements)
+    behind = {one.id: frozenset(statements[at].pair for at in one.members) for one in mined}
+    if terms.noise is not None:
+        behind = bounded(behind, terms.noise.most_themes)
     found = {
         one.id: Found(
-            pairs=frozenset(statements[at].pair for at in one.members),
+            pairs=behind[one.id],
             shared=one.shared if one.label else 0,
             copies=one.copies,
         )
@@ -93,10 +105,14 @@ def reported(
         for one in mined
         if isinstance(shown := disclosure.themes[one.id], Shown)
     )
+    bad = audit(_report(terms, themes, disclosure.contributing, None), statements)
+    themes = tuple(theme for theme in themes if theme.id not in bad)
+    held = {name: Withheld.WORDS if name in bad else one for name, one in disclosure.themes.items()}
     names = {theme.id for theme in themes}
     told = sum(len(one.members) for one in mined if one.id in names)
     suppression = _suppression(told, len(statements), terms.rules.min_pairs) if themes else None
-    return _report(terms, themes, disclosure.contributing, suppression), disclosure
+    report = _report(terms, themes, disclosure.contributing, suppression)
+    return report, replace(disclosure, themes=held)
 
 
 def withdrawn(report: ThemeReport, disclosure: Disclosure) -> ThemeReport:

@@ -21,7 +21,7 @@ from coach.errors import ForbiddenError, ProgramError
 from coach.pair.reflections import Consent
 from coach.ports import Records, Work
 from coach.settings import CoachSettings
-from coach.themes.releasing import Themes
+from coach.themes.releasing import Mining, Themes
 
 BEGAN = date(2026, 1, 5)
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -33,6 +33,7 @@ class House:
 
     records: Records
     pairs: int = 18
+    mining: Mining = field(default_factory=lambda: find_words("calendar", "tools"))
     now: datetime = START
     program: Program = field(init=False)
     lead: Actor = field(init=False)
@@ -64,7 +65,7 @@ class House:
             embedder=HashEmbedder(),
             reading=plain_reading(),
             statements=plain_preparing(),
-            mining=find_words("calendar", "tools"),
+            mining=self.mining,
             now=lambda: self.now,
         )
 
@@ -145,6 +146,14 @@ def test_a_theme_of_enough_pairs_is_released_as_a_band(house: House) -> None:
     assert ["Calendar"] == [theme.label for theme in shown.report.themes]
     assert (5, 9) == (shown.report.themes[0].pairs.least, shown.report.themes[0].pairs.most)
     assert shown.is_whole
+
+
+def test_a_theme_that_the_auditor_objects_to_is_withheld(records: Records) -> None:
+    house = House(records, mining=find_words("calendar", objecting="calendar"))
+    six_and_six(house)
+    house.propose()
+
+    assert () == house.release().released[0].report.themes
 
 
 def test_a_lead_sees_nothing_of_a_release_in_preview(house: House) -> None:

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from pairs import Paired, labelled, make_pair, open_page, words
+from pairs import Paired, labelled, make_pair, open_page, press, words
 from strategies import HOSTILE
 
 from coach.bootstrap import Workspace, open_workspace
-from coach.domain.kept_reflection import Form, Written
+from coach.domain.kept_reflection import Form, Reflection, Written
 from coach.domain.meeting import SessionState
 from coach.domain.program import Pair, Program
+from coach.pair.reflections import Consent
 from coach.program.ending import end_pair
 from coach.settings import CoachSettings
 
@@ -76,6 +77,30 @@ def test_ones_own_reflections_stay_to_be_read_and_the_others_do_not_show(kept: W
     assert "You left feeling good." in said
     assert "It was hard." not in said
     assert not app.text_area
+
+
+def test_statements_are_taken_out_of_the_themes_after_the_end_too(kept: Workspace) -> None:
+    two = make_pair(kept)
+    session = two.session(-30, SessionState.HELD)
+    mine = kept.reflections.keep(
+        two.mentor,
+        session.id,
+        0,
+        form=Form.THREE,
+        written=(Written(prompt="what", text="It was hard."),),
+        before=None,
+        after=1,
+    )
+    kept.reflections.consent(two.mentor, session.id, mine.version, Consent.THEMES, given=True)
+    end(two)
+    app = open_page("pair", two.mentor)
+    app.session_state[f"reflection_{session.id}"] = True
+    app.run()
+
+    press(app, f"take_back_{session.id}")
+
+    with kept.records.reading() as work:
+        assert [False] == [one.themes_may_count for one in work.find(Reflection)]
 
 
 def test_what_was_kept_of_a_program_that_ended_says_until_when(kept: Workspace) -> None:

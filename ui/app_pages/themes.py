@@ -55,6 +55,7 @@ try:
                     show_release(one, program, zone)
     else:
         show_none(terms, leads=leads)
+    st.markdown("## What protects people", anchors=False)
     show_limits(terms)
     show_terms(program, terms, actor, leads=leads)
     if pairs:

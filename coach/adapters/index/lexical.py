@@ -104,6 +104,11 @@ def stems_of(text: str) -> list[str]:
     return [str(stem) for stem in _stemmer().stemWords(words)]
 
 
+def stem_of(word: str) -> str:
+    """The English stem of one word in lower case."""
+    return str(_stemmer().stemWord(word))
+
+
 @lru_cache(maxsize=1)
 def _stemmer() -> Any:
     import Stemmer
