@@ -49,5 +49,5 @@ def find_words(*words: str, objecting: str = "") -> Mining:
     return Mining(lambda: find, lambda: _no_advice, lambda: audit)
 
 
-def _no_advice(_label: str, _sentence: str) -> tuple[Advice, ...]:
+def _no_advice(_label: str) -> tuple[Advice, ...]:
     return ()

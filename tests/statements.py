@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from fakes import WordScreen
 
@@ -18,6 +18,12 @@ class NamesOnly:
         """See ``IdentifierFinder.find``."""
         parts = {part for name in participants for part in name.split()}
         return tuple(sorted(_places(text, parts), key=lambda one: one.start))
+
+    def find_many(
+        self, texts: Sequence[str], *, participants: Collection[str] = ()
+    ) -> tuple[tuple[Identifier, ...], ...]:
+        """See ``BatchIdentifierFinder.find_many``."""
+        return tuple(self.find(text, participants=participants) for text in texts)
 
 
 class EnglishOnly:

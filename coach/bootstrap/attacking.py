@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 
 from coach.errors import ProgramError
+from coach.ports import Records
 from coach.settings import CoachSettings
 from coach.themes.attack.programs import Program, Release
 from coach.themes.attack.words import OnWords
+from coach.themes.reporting import Finds
 
 
 def open_words_attack(settings: CoachSettings, seed: int, names: tuple[str, ...] = ()) -> OnWords:
@@ -40,11 +43,18 @@ def own_program(settings: CoachSettings, program_id: str) -> Program:
     """
     from coach.bootstrap.mining import open_mining
     from coach.bootstrap.records import open_records
+
+    with closing(open_records(settings)) as records:
+        return kept_program(records, open_mining(settings).find, program_id)
+
+
+def kept_program(records: Records, find: Callable[[], Finds], program_id: str) -> Program:
+    """``own_program`` of these records; ``find`` opens what finds themes, if it is needed."""
     from coach.domain.program import Program as Kept
     from coach.themes.contributing import unpacked
     from coach.themes.gathering import gathered, waiting_of
 
-    with closing(open_records(settings)) as records, records.reading() as work:
+    with records.reading() as work:
         found = work.find(Kept, id=program_id)
         if not found:
             raise ProgramError(f"There is no program {program_id[:40]!r}. Look its id up first.")
@@ -60,10 +70,9 @@ def own_program(settings: CoachSettings, program_id: str) -> Program:
     else:
         contributing = frozenset(one.pair_key for one in state.statements)
         vectors = unpacked([one.content.vector for one in state.statements])
-        find = open_mining(settings).find()
-        least = state.terms.min_pairs
-        for one in find(state.said, vectors, min_pairs=least, before={}) if contributing else ():
-            themes[one.id] |= {state.said[at].pair for at in one.members}
+        said_now, least = state.said, state.terms.min_pairs
+        for one in find()(said_now, vectors, min_pairs=least, before={}) if contributing else ():
+            themes[one.id] |= {said_now[at].pair for at in one.members}
     if not themes:
         raise ProgramError("Nobody's statements are in this program's themes yet.")
     rules = state.rules()

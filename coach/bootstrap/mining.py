@@ -21,10 +21,13 @@ def open_mining(settings: CoachSettings) -> Mining:
 
     def advise() -> Advise:
         from coach.bootstrap.coach import open_coach
+        from coach.library.subjects import load_subjects
+        from coach.resources import shipped
         from coach.themes.advising import Advisor
 
         coach = open_coach(settings)
-        return Advisor(coach.library, coach.index)
+        subjects = load_subjects(shipped("knowledge") / "subjects.yaml")
+        return Advisor(coach.library, coach.index, subjects)
 
     def audit() -> Audit:
         from coach.bootstrap.attacking import library_texts

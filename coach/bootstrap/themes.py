@@ -3,47 +3,109 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from coach.bootstrap.judges import choose_embedder
+from coach.bootstrap.mining import open_mining
+from coach.bootstrap.theme_batches import open_batches
 from coach.domain.themes import Statement, ThemeReport
-from coach.ports import Embedder
+from coach.ports import Clusterer, Embedder
 from coach.settings import read_settings
+from coach.themes.counts import CountNoise
 from coach.themes.disclosing import Rules
 from coach.themes.finding import ThemeFinder
 from coach.themes.naming import Vocabulary
 from coach.themes.reporting import Mined, Terms, nothing_yet, reported
 
+#: Themes that a pair counts in where counts hold noise: more would need more noise.
+_MOST_THEMES = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a file is reported on: so many themes, or as many as there are; from so many pairs on.
+
+    ``epsilon`` is the privacy budget of the counts, if they are to hold noise. ``ray`` is the Ray
+    cluster that the texts and vectors are worked on, ``auto``, ``local`` or its address.
+    """
+
+    themes: int | None
+    min_pairs: int
+    made: date
+    epsilon: float | None = None
+    ray: str | None = None
+
 
 def report_on(
-    statements: Sequence[Statement],
+    authors: Sequence[tuple[str, str]],
     texts: Sequence[str],
-    *,
-    themes: int | None,
-    min_pairs: int,
-    made: date,
+    asked: Asked,
 ) -> tuple[ThemeReport, tuple[Mined, ...]]:
-    """A report on stripped statements of a file, and what is behind it. Raises ``EmbedderError``.
+    """A report on statements of a file, and what is behind it. Raises ``EmbedderError``.
 
-    ``texts`` are the statements before they were stripped. They say which belong together, since
-    what a file is about may well be products and places; every word that is shown comes from the
-    stripped ones. A program has only those.
-    Who contributed to a file is no secret, so any threshold is allowed.
+    ``authors`` has the identifier and the pair of each of ``texts``. The texts as they are say
+    which belong together, since what a file is about may well be products and places; every word
+    that is shown comes from the stripped ones. A program has only those.
+    Who contributed to a file is no secret, so any threshold is allowed. With an ``epsilon`` the
+    counts hold noise, and a pair counts in three themes at most. Raises ``SettingsError`` for a
+    budget that cannot be, and for a Ray cluster that cannot be joined.
     """
-    terms = Terms(Rules(min_pairs), made=made)
-    if not statements:
-        return nothing_yet(terms), ()
-    embedder = choose_embedder(read_settings())
-    vectors = embedder.embed(texts)
-    mined = open_finding(embedder)(
-        statements, vectors, min_pairs=min_pairs, before={}, themes=themes
+    terms = Terms(
+        Rules(asked.min_pairs),
+        made=asked.made,
+        noise=_noise(asked.epsilon),
+        epsilon=asked.epsilon,
     )
-    return reported(statements, mined, terms)[0], mined
+    settings = read_settings()
+    embedder = choose_embedder(settings)
+    sound = _sound(texts, embedder)
+    if not sound:
+        return nothing_yet(terms), ()
+    with open_batches(asked.ray, embedder) as batches:
+        prepared = batches.prepare([texts[at] for at in sound])
+        statements = [
+            Statement(id=authors[at][0], pair=authors[at][1], text=text)
+            for at, text in zip(sound, prepared.stripped, strict=True)
+        ]
+        mined = open_finding(embedder, batches.clusterer)(
+            statements,
+            prepared.vectors,
+            min_pairs=asked.min_pairs,
+            before={},
+            themes=asked.themes,
+        )
+    audit = open_mining(settings).audit()
+    report, _ = reported(statements, mined, terms, audit=audit)
+    return report, tuple(_in_file(one, sound) for one in mined)
 
 
-def open_finding(embedder: Embedder) -> ThemeFinder:
-    """The finding of themes in vectors of ``embedder``."""
+def _in_file(one: Mined, places: Sequence[int]) -> Mined:
+    return replace(one, members=tuple(places[at] for at in one.members))
+
+
+def _sound(texts: Sequence[str], embedder: Embedder) -> list[int]:
+    """The places of texts that give no orders to a language model: those join no theme."""
+    from coach.screening.ordering import may_order
+    from coach.screening.screen import Screen
+
+    screen = Screen(embedder)
+    return [
+        at for at, text in enumerate(texts) if not (may_order(text) and screen.is_instruction(text))
+    ]
+
+
+def _noise(epsilon: float | None) -> CountNoise | None:
+    if epsilon is None:
+        return None
+    from coach.adapters.private_counts import LaplaceCounts
+
+    return LaplaceCounts(epsilon, _MOST_THEMES)
+
+
+def open_finding(embedder: Embedder, clusterer: Clusterer | None = None) -> ThemeFinder:
+    """The finding of themes in vectors of ``embedder``; grouped in this process unless said."""
     from coach.adapters.clustering import VectorGroups
     from coach.library.subjects import load_subjects
     from coach.resources import shipped
@@ -58,4 +120,4 @@ def open_finding(embedder: Embedder) -> ThemeFinder:
         return Vocabulary(is_common, stem_of, Screen(embedder).is_instruction)
 
     subjects = load_subjects(shipped("knowledge") / "subjects.yaml")
-    return ThemeFinder(VectorGroups(), vocabulary, Subjects(subjects, embedder))
+    return ThemeFinder(clusterer or VectorGroups(), vocabulary, Subjects(subjects, embedder))

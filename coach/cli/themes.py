@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,7 +14,7 @@ from coach.domain.bands import ENOUGH
 from coach.errors import CoachError
 
 if TYPE_CHECKING:
-    from coach.domain.themes import Statement
+    from coach.bootstrap.themes import Asked
 
 app = typer.Typer(
     help="Themes that many pairs speak of, without anybody's words.", no_args_is_help=True
@@ -38,6 +38,14 @@ def themes(
     members: Annotated[
         bool, typer.Option("--members", help="Add which statements are in which theme.")
     ] = False,
+    epsilon: Annotated[
+        float | None,
+        typer.Option(help="Add noise to counts: the privacy budget that they take, such as 1."),
+    ] = None,
+    ray: Annotated[
+        str | None,
+        typer.Option(help="Work on a Ray cluster: 'auto', 'local', or its address, host:port."),
+    ] = None,
     made: Annotated[
         datetime | None,
         typer.Option("--date", formats=["%Y-%m-%d"], help="The report's date; today."),
@@ -48,9 +56,12 @@ def themes(
         return
     if jsonl is None:
         raise CoachError("Give a file of statements: coach themes --jsonl statements.jsonl")
-    statements, texts, errors = _read(jsonl)
+    from coach.bootstrap.themes import Asked
+
+    authors, texts, errors = _read(jsonl)
     day = made.date() if made else datetime.now(tz=UTC).date()
-    report = _report(statements, texts, number, min_pairs, day, with_members=members)
+    asked = Asked(number, min_pairs, day, epsilon, ray)
+    report = _report(authors, texts, asked, with_members=members)
     if errors:
         report["errors"] = errors
     typer.echo(json.dumps(report, ensure_ascii=False))
@@ -58,13 +69,9 @@ def themes(
         raise typer.Exit(1)
 
 
-def _read(source: str) -> tuple[list[Statement], list[str], list[dict[str, Any]]]:
-    """Stripped statements, what each was before, and the lines that could not be read."""
-    from coach.bootstrap.statements import open_stripper
-    from coach.domain.themes import Statement
-
-    stripper = open_stripper()
-    statements: list[Statement] = []
+def _read(source: str) -> tuple[list[tuple[str, str]], list[str], list[dict[str, Any]]]:
+    """Each statement's identifier and pair, its text, and the lines that could not be read."""
+    pairs: list[str] = []
     texts: list[str] = []
 
     def keep(fields: dict[str, Any]) -> dict[str, Any]:
@@ -76,34 +83,28 @@ def _read(source: str) -> tuple[list[Statement], list[str], list[dict[str, Any]]
             )
         # Half a character, which only a JSON line can bring, is nothing that can be embedded.
         texts.append(text.encode("utf-8", "replace").decode("utf-8"))
-        statements.append(Statement(id="", pair=str(pair), text=stripper.strip(texts[-1]).text))
+        pairs.append(str(pair))
         return {}
 
-    errors = []
-    for reply in read_batch(source, keep):
-        if "error" in reply:
-            errors.append(reply)
-        else:
-            last = statements[-1]
-            statements[-1] = last.model_copy(update={"id": str(reply["id"])})
-    return statements, texts, errors
+    replies = list(read_batch(source, keep))
+    errors = [reply for reply in replies if "error" in reply]
+    ids = [str(reply["id"]) for reply in replies if "error" not in reply]
+    return list(zip(ids, pairs, strict=True)), texts, errors
 
 
 def _report(
-    statements: list[Statement],
+    authors: list[tuple[str, str]],
     texts: list[str],
-    number: int | None,
-    min_pairs: int,
-    made: date,
+    asked: Asked,
     *,
     with_members: bool,
 ) -> dict[str, Any]:
     from coach.bootstrap.themes import report_on
 
-    report, mined = report_on(statements, texts, themes=number, min_pairs=min_pairs, made=made)
+    report, mined = report_on(authors, texts, asked)
     found: dict[str, Any] = report.model_dump(mode="json")
     if with_members:
-        ids = {one.id: [statements[at].id for at in one.members] for one in mined}
+        ids = {one.id: [authors[at][0] for at in one.members] for one in mined}
         shown = {theme["id"] for theme in found["themes"]}
         for theme in found["themes"]:
             theme["members"] = ids[theme["id"]]

@@ -73,7 +73,7 @@ class Subject(Frozen):
     """Something that pairs of reverse mentoring often live through, in the library's words.
 
     ``good``, ``hard`` and ``plain`` say so where it is told as going well, as hard, or otherwise;
-    ``examples`` are sentences that mean it.
+    ``guidance`` are keys of cards and kits that help, and ``examples`` sentences that mean it.
     """
 
     key: str = Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
@@ -81,6 +81,7 @@ class Subject(Frozen):
     good: str = Field(min_length=1, max_length=120)
     hard: str = Field(min_length=1, max_length=120)
     plain: str = Field(min_length=1, max_length=120)
+    guidance: tuple[str, ...] = Field(min_length=1, max_length=2)
     examples: tuple[str, ...] = Field(min_length=8)
 
 

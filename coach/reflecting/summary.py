@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from coach.reflecting.kinds import CONTEXT
 from coach.reflecting.promises import ME, People, who_promised
 from coach.reflecting.read import Reader, Sentence
 from coach.reflecting.trimming import trimmed
+from coach.screening.ordering import may_order
 
 if TYPE_CHECKING:
     from coach.ports import Embedder, Grammar, LanguageFinder, Screen
@@ -36,13 +36,6 @@ _SAME = 0.88
 _MOST_OF_A_KIND = 15
 #: Share of letters and spaces below which a line is code or numbers, and no sentence.
 _LETTERS = 0.6
-#: What an order to a model uses; only such sentences are looked at closely.
-_ORDERING = re.compile(
-    r"\b(?:ignore|disregard|forget|override|instruction|prompt|system|assistant|reveal|print|output"
-    r"|respond|reply with|pretend|you are now|act as|tell the lead|as an ai|language model"
-    r"|translate|summari[sz]e|jailbreak)\b",
-    re.IGNORECASE,
-)
 NOT_ENGLISH = "Only English is labelled: your words are kept, and a few are shown, without points."
 FOREIGN = "Only English is labelled: {sentences} in another language {are} kept, and not sorted."
 LONG = (
@@ -106,7 +99,7 @@ class Summariser:
         )
 
     def _is_order(self, text: str) -> bool:
-        return bool(_ORDERING.search(text)) and self._screen.is_instruction(text)
+        return bool(may_order(text)) and self._screen.is_instruction(text)
 
 
 def _note(note: str, orders: int) -> str:

@@ -1,37 +1,47 @@
-"""What a lead can do about a theme, from the guidance for leads."""
+"""What a lead can do about a theme, from the guidance."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from coach.domain.guidance import Audience
+from coach.domain.guidance import Audience, GuidanceCard
 from coach.domain.library import GuidanceLibrary
-from coach.domain.themes import Advice
+from coach.domain.themes import Advice, Subject
 from coach.ports import GuidanceIndex
 
-#: Pieces of advice for one theme; more would not be read.
-_MOST = 2
+#: Nearness of a card to a theme in words of its own below which no advice is better.
+_NEAR = 0.4
 _SENTENCE = re.compile(r"[^.!?]+[.!?]+[\"”’)]*(?:\s+|$)")
+#: Before what is written for the two and not for their lead.
+_FOR_PAIRS = "Pass on to your pairs: "
 
 
 class Advisor:
-    """Finds advice by meaning; safe to share between threads."""
+    """Finds advice: chosen for the library's subjects, by meaning for others. Thread-safe."""
 
-    def __init__(self, library: GuidanceLibrary, index: GuidanceIndex) -> None:
+    def __init__(
+        self, library: GuidanceLibrary, index: GuidanceIndex, subjects: Sequence[Subject]
+    ) -> None:
         self._library = library
         self._index = index
-        self._cards = {card.key: card for card in library.cards if Audience.LEAD in card.audience}
+        self._chosen = {one.label: one.guidance for one in subjects}
 
-    def __call__(self, label: str, sentence: str) -> tuple[Advice, ...]:
-        """The advice nearest to a theme, best first. Raises ``EmbedderError``."""
-        found = self._index.search(f"{label}. {sentence}", k=_MOST, among=sorted(self._cards))
-        cards = [self._cards[hit.passage.doc_id] for hit in found.hits]
-        sections = [(card, card.section("What to do")) for card in cards]
-        return tuple(
-            Advice(
-                text="".join(_SENTENCE.findall(section.text)[:2]).strip(),
-                citation=self._library.cite(card, section),
-            )
-            for card, section in sections
-            if section is not None
-        )
+    def __call__(self, label: str) -> tuple[Advice, ...]:
+        """The advice on the theme called ``label``, best first. Raises ``EmbedderError``."""
+        keys = self._chosen.get(label) or self._found(label)
+        cards = [self._library.by_key[key] for key in keys if key in self._library.by_key]
+        return tuple(self._advice(card) for card in cards)
+
+    def _found(self, label: str) -> tuple[str, ...]:
+        among = sorted(card.key for card in self._library.cards)
+        near = self._index.closeness(label, among)
+        best = max(near, key=lambda key: (near[key], key), default="")
+        return (best,) if best and near[best] >= _NEAR else ()
+
+    def _advice(self, card: GuidanceCard) -> Advice:
+        section = card.section("What to do") or card.sections[0]
+        sentences = _SENTENCE.findall(self._library.readable(section.text))[:2]
+        said = " ".join(one.strip().removeprefix("- ") for one in sentences)
+        before = "" if Audience.LEAD in card.audience else _FOR_PAIRS
+        return Advice(text=before + said, citation=self._library.cite(card, section))

@@ -91,9 +91,11 @@ def releases_of(work: Work, program: Program) -> tuple[KeptRelease, ...]:
 
 
 def next_from(releases: tuple[KeptRelease, ...], notice_days: int) -> datetime | None:
-    """From when on another one may be proposed."""
-    last = max((one.proposed for one in releases), default=None)
-    return None if last is None else last + timedelta(days=2 * notice_days)
+    """From when on another one may be proposed: sooner where the last one counted nothing."""
+    last = max(releases, key=lambda one: one.proposed, default=None)
+    if last is None:
+        return None
+    return last.proposed + timedelta(days=(2 if last.cells.sources else 1) * notice_days)
 
 
 def cells_of(state: Gathered, mined: tuple[Mined, ...], disclosure: Disclosure) -> ThemeCells:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: Finds what a lead can do about a theme, by its label and sentence.
-Advise = Callable[[str, str], tuple[Advice, ...]]
+#: Finds what a lead can do about a theme, by its label.
+Advise = Callable[[str], tuple[Advice, ...]]
 #: Says which themes of a report hold words that could tell of somebody, by their ids.
 Audit = Callable[[ThemeReport, Sequence[Statement]], Collection[str]]
 
@@ -80,7 +80,7 @@ def reported(
     statements: Sequence[Statement],
     mined: Sequence[Mined],
     terms: Terms,
-    advise: Advise = lambda _label, _sentence: (),
+    advise: Advise = lambda _label: (),
     audit: Audit = lambda _report, _statements: (),
 ) -> tuple[ThemeReport, Disclosure]:
     """The report on ``statements``, and what is behind it, which nobody may read.
@@ -173,7 +173,7 @@ def _theme(one: Mined, shown: Shown, terms: Terms, advise: Advise) -> Theme:
         pairs=shown.pairs,
         direction=direction(terms.previous.get(one.id), shown.pairs) if terms.previous else None,
         segments=dict(sorted(shown.segments.items())),
-        advice=advise(one.label, one.sentence),
+        advice=advise(one.label),
     )
 
 

@@ -11,6 +11,7 @@ from mining import find_words
 from readings import plain_reading
 from statements import plain_preparing
 
+from coach.bootstrap.attacking import kept_program
 from coach.bootstrap.workspace import Workspace
 from coach.domain.identity import Actor
 from coach.domain.kept_reflection import Form, Written
@@ -21,6 +22,7 @@ from coach.errors import ForbiddenError, ProgramError
 from coach.pair.reflections import Consent
 from coach.ports import Records, Work
 from coach.settings import CoachSettings
+from coach.themes.attack.attacks import Tally, attack_counts
 from coach.themes.releasing import Mining, Themes
 
 BEGAN = date(2026, 1, 5)
@@ -422,3 +424,22 @@ def test_the_first_statement_and_a_proposal_lock_the_terms(house: House) -> None
 
     with house.records.reading() as work:
         assert work.find(ThemeTerms, program_id=house.program.id)[0].locked == START
+
+
+@pytest.mark.parametrize("in_preview", [True, False])
+def test_a_program_of_ones_own_can_be_attacked(house: House, in_preview: bool) -> None:
+    six_and_six(house)
+    if in_preview:
+        house.propose()
+    tally = Tally()
+
+    attack_counts(kept_program(house.records, house.mining.find, house.program.id), tally)
+
+    assert sum(tally.tried.values()) > 100
+    assert 0 == sum(tally.recovered.values())
+
+
+def test_a_program_without_statements_or_that_is_not_there_cannot(house: House) -> None:
+    for ident, said in ((house.program.id, "Nobody's statements"), ("none", "no program 'none'")):
+        with pytest.raises(ProgramError, match=said):
+            kept_program(house.records, house.mining.find, ident)

@@ -114,3 +114,19 @@ def test_without_a_file_it_says_what_to_give(tmp_path: Path) -> None:
 
     assert 1 == done.returncode
     assert "cannot be read" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_privacy_budget_puts_noise_into_counts_and_says_so() -> None:
+    report = json.loads(_run(_lines(), "--epsilon", "1").stdout)
+
+    assert 1.0 == report["epsilon"]
+    assert [] == report["themes"]
+
+
+def test_a_budget_that_cannot_be_is_refused() -> None:
+    done = _run(_lines(), "--epsilon", "0")
+
+    assert 0 != done.returncode
+    assert "above 0" in done.stderr
+    assert "Traceback" not in done.stderr

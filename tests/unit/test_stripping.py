@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import pytest
 from hypothesis import given
@@ -28,6 +28,11 @@ class _Listed:
             for word, kind in sorted(self._kinds.items(), key=lambda one: text.find(one[0]))
             if word in text
         )
+
+    def find_many(
+        self, texts: Sequence[str], *, participants: Collection[str] = ()
+    ) -> tuple[tuple[Identifier, ...], ...]:
+        return tuple(self.find(text, participants=participants) for text in texts)
 
 
 def stripped(text: str, *names: str) -> str:
