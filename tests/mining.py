@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from fakes import HashEmbedder
 from numpy.typing import NDArray
 
 from coach.domain.themes import Advice, Statement, ThemeReport
@@ -46,7 +47,7 @@ def find_words(*words: str, objecting: str = "") -> Mining:
                 )
         return tuple(found)
 
-    return Mining(lambda: find, lambda: _no_advice, lambda: audit)
+    return Mining(HashEmbedder, lambda: find, lambda: _no_advice, lambda: audit)
 
 
 def _no_advice(_label: str) -> tuple[Advice, ...]:

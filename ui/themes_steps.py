@@ -45,6 +45,7 @@ def _show_looking(program: Program, terms: Terms) -> None:
         f"do not, and {least} more run. So it takes {3 * least} running pairs, and most programs "
         "need more."
     )
+    st.caption("With fewer running pairs none is looked for, and nothing is used up.")
     if st.button("Look for themes", key="propose", type="primary", icon=":material/search:"):
         with st.spinner("Looking for what many pairs say. With many statements it takes a minute."):
             change(_PLACE, lambda at, me: at.theme_releases.propose(me, program.id))

@@ -70,7 +70,7 @@ def kept_program(records: Records, find: Callable[[], Finds], program_id: str) -
     else:
         contributing = frozenset(one.pair_key for one in state.statements)
         vectors = unpacked([one.content.vector for one in state.statements])
-        said_now, least = state.said, state.terms.min_pairs
+        said_now, least = state.said(), state.terms.min_pairs
         for one in find()(said_now, vectors, min_pairs=least, before={}) if contributing else ():
             themes[one.id] |= {said_now[at].pair for at in one.members}
     if not themes:
@@ -89,7 +89,12 @@ def kept_program(records: Records, find: Callable[[], Finds], program_id: str) -
 def library_texts() -> tuple[str, ...]:
     """What the shipped library says: its words are nobody's."""
     from coach.library.load import load_library
+    from coach.library.subjects import load_subjects
     from coach.resources import shipped
 
     cards = load_library(shipped("knowledge")).cards
-    return tuple(f"{card.title}. {part.text}" for card in cards for part in card.sections)
+    subjects = load_subjects(shipped("knowledge") / "subjects.yaml")
+    return (
+        *(f"{card.title}. {part.text}" for card in cards for part in card.sections),
+        *(line for one in subjects for line in (one.label, one.good, one.hard, one.plain)),
+    )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from coach.domain.themes import Statement, ThemeReport
+from coach.ports import Embedder
 from coach.settings import CoachSettings
 from coach.themes.releasing import Mining
 from coach.themes.reporting import Advise, Audit, Finds
@@ -13,12 +15,19 @@ from coach.themes.reporting import Advise, Audit, Finds
 def open_mining(settings: CoachSettings) -> Mining:
     """The finding of themes with these settings."""
 
-    def find() -> Finds:
+    @cache
+    def embedder() -> Embedder:
         from coach.bootstrap.judges import choose_embedder
+
+        return choose_embedder(settings)
+
+    @cache
+    def find() -> Finds:
         from coach.bootstrap.themes import open_finding
 
-        return open_finding(choose_embedder(settings))
+        return open_finding(embedder())
 
+    @cache
     def advise() -> Advise:
         from coach.bootstrap.coach import open_coach
         from coach.library.subjects import load_subjects
@@ -29,6 +38,7 @@ def open_mining(settings: CoachSettings) -> Mining:
         subjects = load_subjects(shipped("knowledge") / "subjects.yaml")
         return Advisor(coach.library, coach.index, subjects)
 
+    @cache
     def audit() -> Audit:
         from coach.bootstrap.attacking import library_texts
         from coach.bootstrap.models import open_identifiers
@@ -41,4 +51,4 @@ def open_mining(settings: CoachSettings) -> Mining:
 
         return objected
 
-    return Mining(find, advise, audit)
+    return Mining(embedder, find, advise, audit)

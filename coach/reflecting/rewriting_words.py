@@ -78,7 +78,14 @@ def _equal_fault(before: Sequence[Token], after: Sequence[Token]) -> Fault | Non
         inside = at + 1 < len(before) or one.word in _MARKED
         if inside and one.before_mark != other.before_mark:
             return Refusal.MEANING, f"other marks after “{one.shown}”"
+        if _is_titled(one.shown) and other.shown.islower():
+            # "Precious Moyo" is somebody, and "precious Moyo" is praise.
+            return Refusal.NAME, one.shown
     return None
+
+
+def _is_titled(word: str) -> bool:
+    return len(word) > 1 and word.istitle()
 
 
 def _mended(gone: Sequence[str], new: Sequence[str], *, single: bool) -> bool:

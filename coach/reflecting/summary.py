@@ -25,7 +25,7 @@ from coach.reflecting.kinds import CONTEXT
 from coach.reflecting.promises import ME, People, who_promised
 from coach.reflecting.read import Reader, Sentence
 from coach.reflecting.trimming import trimmed
-from coach.screening.ordering import may_order
+from coach.screening.ordering import may_order, orders_plainly
 
 if TYPE_CHECKING:
     from coach.ports import Embedder, Grammar, LanguageFinder, Screen
@@ -99,7 +99,7 @@ class Summariser:
         )
 
     def _is_order(self, text: str) -> bool:
-        return bool(may_order(text)) and self._screen.is_instruction(text)
+        return orders_plainly(text) or (may_order(text) and self._screen.is_instruction(text))
 
 
 def _note(note: str, orders: int) -> str:

@@ -10,6 +10,16 @@ _ORDERING = re.compile(
     r"|translate|summari[sz]e|jailbreak)\b",
     re.IGNORECASE,
 )
+_PLAINLY = re.compile(
+    r"\b(?:ignore|disregard|forget)\s+(?:all\s+)?(?:of\s+)?(?:the|any|your|everything|all)?\s*"
+    r"(?:previous|prior|above|earlier|instructions?|rules)\b",
+    re.IGNORECASE,
+)
+
+
+def orders_plainly(text: str) -> bool:
+    """Whether ``text`` says to ignore what stands above it, whatever a screen makes of it."""
+    return bool(_PLAINLY.search(text))
 
 
 def may_order(text: str) -> bool:

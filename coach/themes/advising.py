@@ -41,7 +41,10 @@ class Advisor:
 
     def _advice(self, card: GuidanceCard) -> Advice:
         section = card.section("What to do") or card.sections[0]
-        sentences = _SENTENCE.findall(self._library.readable(section.text))[:2]
+        text = self._library.readable(section.text)
+        # Where each is told their part, the lead reads the lead's.
+        _, mark, own = text.partition("Lead: ")
+        sentences = _SENTENCE.findall(own[:1].upper() + own[1:] if mark else text)[:2]
         said = " ".join(one.strip().removeprefix("- ") for one in sentences)
         before = "" if Audience.LEAD in card.audience else _FOR_PAIRS
         return Advice(text=before + said, citation=self._library.cite(card, section))

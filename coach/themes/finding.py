@@ -60,11 +60,9 @@ class ThemeFinder:
 def _name(
     group: Group, vectors: NDArray[np.float32], namer: Namer, subjects: Subjects | None
 ) -> Name | None:
-    places = subjects.of(vectors[list(group.members)]) if subjects else None
-    # A copy went where the first of its kind is, which is all that is asked.
-    if subjects is None or places is None or (places < 0).all():
+    place = _about(group, vectors, subjects) if subjects else -1
+    if subjects is None or place < 0:
         return namer.name(group)
-    place = int(np.bincount(places[places >= 0]).argmax())
     kind, behind = namer.kind(group)
     return Name(
         label=subjects.all[place].label,
@@ -72,6 +70,17 @@ def _name(
         words=(),
         shared=behind if kind else len(group.pairs - group.copies),
     )
+
+
+def _about(group: Group, vectors: NDArray[np.float32], subjects: Subjects) -> int:
+    """The subject of the group as a whole, or of most of its statements; -1 for none."""
+    whole = int(subjects.of(group.centre[np.newaxis])[0])
+    if whole >= 0:
+        return whole
+    # Copies went where the first of their kind is, whatever they are about themselves.
+    places = subjects.of(vectors[list(group.members)])
+    most = int(np.bincount(places[places >= 0], minlength=1).argmax())
+    return most if 2 * int((places == most).sum()) > len(places) else -1
 
 
 def _mined(ident: str, group: Group, name: Name | None) -> Mined:

@@ -37,7 +37,6 @@ class Gathered:
         """Of the next release."""
         return max((one.number for one in self.releases), default=0) + 1
 
-    @property
     def said(self) -> list[Statement]:
         """The statements, each with its pair's pseudonym."""
         return [

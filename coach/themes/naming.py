@@ -23,6 +23,8 @@ from coach.themes.discovering import Group
 
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
 _SILENT = Cues(Path(__file__).parent).word_list("silent")
+#: Short words that say a lot at work.
+_SHORT = frozenset({"ai", "hr"})
 #: Words of a label, parts of it, letters of a word, and words of a run that would be a quotation.
 _MOST_WORDS, _MOST_PARTS, _LETTERS, _QUOTATION = 4, 3, 3, 4
 #: Words that are weighed for a label; a rarer one than these is hardly ever taken.
@@ -215,7 +217,8 @@ class Namer:
         """The family of ``word``; empty for one that may not be said, or that says nothing."""
         known = self._stems.get(word)
         if known is None:
-            usable = len(word) >= _LETTERS and word not in self._silent and "'" not in word
+            long = len(word) >= _LETTERS or word in _SHORT
+            usable = long and word not in self._silent and "'" not in word
             known = self._vocabulary.stem(word) if usable else ""
             if known and (known in self._silent or not self._vocabulary.is_common(word)):
                 known = ""

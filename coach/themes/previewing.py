@@ -20,8 +20,8 @@ from coach.themes.receipts import Promised
 
 #: Said of every statement whose theme is not shown, whatever the reason.
 WITHHELD = (
-    "Withheld: showing it could tell something about single pairs. That is all anybody is told, "
-    "so that the reason gives nothing away."
+    "Withheld: too few pairs told of it, or nearly all did, or there are no general words for it. "
+    "Which of these is never said, so that the reason gives nothing away."
 )
 
 

@@ -7,16 +7,17 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from coach.domain.identity import Actor
 from coach.domain.kept_themes import KeptRelease, ReleaseState, ThemeTerms
 from coach.domain.program import Program
-from coach.domain.themes import ThemeReport
+from coach.domain.themes import Statement, ThemeReport
 from coach.errors import ProgramError
 from coach.pair.pseudonyms import terms_of
 from coach.policy.acting import Capability, Clock, utc_now
 from coach.policy.table import Action
-from coach.ports import Records, Signer
+from coach.ports import Embedder, Records, Signer
 from coach.themes.contributing import unpacked
 from coach.themes.disclosing import Disclosure
 from coach.themes.gathering import (
@@ -41,6 +42,10 @@ from coach.themes.reporting import (
     reported,
     withdrawn,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -76,8 +81,12 @@ class Themes:
 
 @dataclass(frozen=True)
 class Mining:
-    """What finds themes, says what a lead can do, and audits; each opens when it is first used."""
+    """What finds themes, says what a lead can do, and audits; each opens when it is first used.
 
+    The themes are found in vectors of ``embedder``.
+    """
+
+    embedder: Callable[[], Embedder]
     find: Callable[[], Finds]
     advise: Callable[[], Advise]
     audit: Callable[[], Audit]
@@ -116,15 +125,22 @@ class ThemeReleases(Capability):
             state = gathered(work, program)
         self._may_propose(state)
         rules = state.rules()
+        if len(rules.running or ()) < 3 * rules.min_pairs:
+            raise ProgramError(
+                f"With fewer than {3 * rules.min_pairs} running pairs no theme can be shown, so "
+                "none is looked for, and what your pairs let join is kept for later."
+            )
         terms = Terms(rules, state.number, self._today(), state.bands())
         if not rules.can_show_any(len({one.pair_key for one in state.statements})):
             mined: tuple[Mined, ...] = ()
             report, disclosure = nothing_yet(terms), Disclosure({})
         else:
-            mined = self._mine(state, rules.min_pairs)
+            said = state.said()
+            mined = self._mine(state, said)
             report, disclosure = reported(
-                state.said, mined, terms, self._mining.advise(), self._mining.audit()
+                said, mined, terms, self._mining.advise(), self._mining.audit()
             )
+            del said
         now = self._now()
         with self._writing(actor, Action.MANAGE_THEMES, Program, program_id) as (work, program):
             locked = terms_of(work, program.id)
@@ -182,14 +198,21 @@ class ThemeReleases(Capability):
             )
             forget(work, waiting)
 
-    def _mine(self, state: Gathered, min_pairs: int) -> tuple[Mined, ...]:
+    def _mine(self, state: Gathered, said: list[Statement]) -> tuple[Mined, ...]:
         before = {
             ident: unpacked([centre])[0]
             for one in state.releases
             for ident, centre in one.cells.centres.items()
         }
-        vectors = unpacked([one.content.vector for one in state.statements])
-        return self._mining.find()(state.said, vectors, min_pairs=min_pairs, before=before)
+        least = state.terms.min_pairs
+        return self._mining.find()(said, self._vectors(state), min_pairs=least, before=before)
+
+    def _vectors(self, state: Gathered) -> NDArray[np.float32]:
+        """Those that were kept, or new ones where some are of another embedder."""
+        embedder = self._mining.embedder()
+        if any(one.content.embedder != embedder.identity for one in state.statements):
+            return embedder.embed([one.content.text for one in state.statements])
+        return unpacked([one.content.vector for one in state.statements])
 
     def _may_propose(self, state: Gathered) -> None:
         if waiting_of(state.releases) is not None:

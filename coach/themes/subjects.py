@@ -91,8 +91,19 @@ class KnownFirst:
         rest = labels < 0
         if rest.any():
             found = self._clusterer.group(vectors[rest], deciding[rest], None)
-            labels[rest] = np.where(found < 0, -1, found + len(self._subjects.all))
+            labels[rest] = self._joined(vectors[rest], found)
         return labels
+
+    def _joined(self, vectors: Rows, found: Labels) -> Labels:
+        """The groups ``found``, those whose middle is about a subject as that subject."""
+        count = int(found.max(initial=-1)) + 1
+        middles = np.array(
+            [vectors[found == group].mean(axis=0) for group in range(count)], dtype=np.float32
+        ).reshape(count, vectors.shape[1])
+        middles /= np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), 1e-12)
+        about = self._subjects.of(middles)
+        names = np.where(about >= 0, about, np.arange(count) + len(self._subjects.all))
+        return np.where(found < 0, -1, names[found] if count else found).astype(np.int64)
 
     def pair_up(self, likeness: Rows) -> list[tuple[int, int]]:
         """See ``Clusterer.pair_up``."""

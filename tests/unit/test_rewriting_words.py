@@ -44,6 +44,7 @@ def test_what_an_editor_would_mend_is_the_same(draft: str, text: str) -> None:
         ("A few people came to it.", "Few people came to it.", Refusal.MEANING),
         ("I had little time for it.", "I had a little time for it.", Refusal.UNSUPPORTED),
         ("The team refused to go.", "Team refused to go.", Refusal.MEANING),
+        ("Where was a Precious Moyo then?", "Where was a precious Moyo then?", Refusal.NAME),
         ("After that he left us.", "After he left us.", Refusal.MEANING),
         ("After he left us.", "After that he left us.", Refusal.UNSUPPORTED),
         ("It went well for us.", "It went for us.", Refusal.MEANING),

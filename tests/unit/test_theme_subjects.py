@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +10,16 @@ import pytest
 from fakes import WordIndex
 
 from coach.adapters.embedders.minilm import MiniLMEmbedder
+from coach.bootstrap.attacking import library_texts
 from coach.domain.reflection import ItemKind
-from coach.domain.themes import Subject
+from coach.domain.themes import Count, Statement, Subject, Theme, ThemeReport
 from coach.errors import LibraryError
 from coach.library.load import load_library
 from coach.library.subjects import load_subjects
 from coach.ports import Clusterer
 from coach.resources import shipped
 from coach.themes.advising import Advisor
+from coach.themes.attack.auditor import Auditor
 from coach.themes.subjects import KnownFirst, Subjects
 
 KNOWN = load_subjects(shipped("knowledge") / "subjects.yaml")
@@ -144,3 +147,18 @@ def test_a_faulty_file_is_named_with_its_fault(tmp_path: Path, text: str, fault:
 
     with pytest.raises(LibraryError, match=f"subjects.yaml.*({fault})"):
         load_subjects(tmp_path / "subjects.yaml")
+
+
+def test_the_auditor_lets_the_librarys_own_lines_be_whoever_says_such_words() -> None:
+    subject = next(one for one in KNOWN if one.key == "ai-at-work")
+    statements = [
+        Statement(id=str(at), pair=str(at), text=f"We used AI {at} times.") for at in range(6)
+    ]
+    theme = Theme(id="t", label=subject.label, sentence=subject.plain, pairs=Count(least=5, most=9))
+    report = ThemeReport(made=date(2026, 3, 2), min_pairs=5, themes=(theme,))
+    own = theme.model_copy(update={"sentence": "Pairs like AI."})
+
+    auditor = Auditor(library_texts())
+
+    assert () == auditor.audit(report, statements)
+    assert auditor.audit(report.model_copy(update={"themes": (own,)}), statements)

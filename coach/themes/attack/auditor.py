@@ -10,7 +10,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coach.domain.identifiers import Identifier
 from coach.domain.themes import Statement, Theme, ThemeReport
@@ -42,14 +44,19 @@ class Auditor:
     """
 
     def __init__(self, library: Iterable[str], finder: IdentifierFinder | None = None) -> None:
-        words = [found for text in library for found in _words(text)]
+        texts = tuple(library)
+        #: What the library says as a whole line is nobody's, whoever else says such words.
+        self._lines = frozenset(texts)
+        words = [found for text in texts for found in _words(text)]
         self._library = frozenset(root(word.text) for word in words if not word.is_named)
         self._named = frozenset(word.text for word in words if word.is_named)
         self._finder = finder
 
     def audit(self, report: ThemeReport, statements: Sequence[Statement]) -> tuple[Finding, ...]:
         """What in ``report`` could tell of one of those who wrote ``statements``."""
-        said = _Said(statements, report.min_pairs)
+        lines = [line for theme in report.themes for line in (theme.label, theme.sentence)]
+        runs = {run for line in lines for run in _runs(_words(line))}
+        said = _Said(statements, report.min_pairs, runs)
         found = {
             Finding(theme.id, text, why): None
             for theme in report.themes
@@ -59,6 +66,8 @@ class Auditor:
         return tuple(found)
 
     def _of(self, line: str, said: _Said, theme: Theme) -> Iterator[tuple[str, str]]:
+        if line in self._lines:
+            return
         yield from _shapes(line)
         words = [(word.text, self._why(word, said)) for word in _words(line)]
         yield from ((text, why) for text, why in words if why)
@@ -87,9 +96,11 @@ class Auditor:
 
 
 class _Said:
-    """Who used which words, and which four in a row."""
+    """Who used which words, and which of ``runs`` of words stand in a statement."""
 
-    def __init__(self, statements: Sequence[Statement], least: int) -> None:
+    def __init__(
+        self, statements: Sequence[Statement], least: int, runs: AbstractSet[tuple[str, ...]]
+    ) -> None:
         self.least = least
         self._users: defaultdict[str, set[str]] = defaultdict(set)
         self._plain: defaultdict[str, set[str]] = defaultdict(set)
@@ -103,7 +114,7 @@ class _Said:
                     self._named.add(word.text.casefold())
                 elif word.text.islower():
                     self._plain[word.text].add(statement.pair)
-            self._runs |= set(_runs(words))
+            self._runs.update(run for run in _runs(words) if run in runs)
 
     def pairs(self, word: str) -> int:
         """How many pairs used it, in any form."""
@@ -127,6 +138,7 @@ class _Word:
     is_named: bool
 
 
+@lru_cache(maxsize=50_000)
 def root(word: str) -> str:
     """What the forms of a word share: "calendars" and "calendar", "cancelled" and "cancel"."""
     plain = word.replace("’", "'").casefold().removesuffix("'s")
