@@ -115,7 +115,7 @@ def _figures(told: Sequence[Told], threshold: float) -> str:
 
 def fit(seen: Sequence[Seen], threshold: float) -> CareHead:
     """The model that these texts give."""
-    from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
 
     # Passages overlap: of reflections, a third of them tells as much.

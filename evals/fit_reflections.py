@@ -63,7 +63,7 @@ def main() -> None:
 
 def fit(seen: Sequence[Seen]) -> Kinds:
     """The model that these reflections give."""
-    from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
 
     counted = np.vstack(

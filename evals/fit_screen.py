@@ -130,7 +130,7 @@ def fit(corpus: Corpus, reader: Reader) -> Fit:
 
 
 def _fit_head(samples: list[Sample], reader: Reader) -> Head:
-    from scipy import sparse  # type: ignore[import-untyped]
+    from scipy import sparse
 
     reading = reader.read([one.text for one in samples])
     by_vectors, by_grams, by_cues = _SCALES

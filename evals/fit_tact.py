@@ -121,7 +121,7 @@ def _ordinary(texts: Sequence[str]) -> set[int]:
 
 
 def _table(texts: list[str], embedder: MiniLMEmbedder, centre: Row, spread: Row) -> Any:
-    from scipy import sparse  # type: ignore[import-untyped]
+    from scipy import sparse
 
     by_vector, by_grams, by_signs = SCALES
     counted = [grams(text) for text in texts]

@@ -136,7 +136,7 @@ def _logistic(
 
 
 def _sparse(counted: Sequence[Mapping[int, float]]) -> Any:
-    from scipy import sparse  # type: ignore[import-untyped]
+    from scipy import sparse
 
     starts = np.cumsum([0, *map(len, counted)])
     places = [place for found in counted for place in found]

@@ -171,7 +171,7 @@ def _baselines_of_pairs(part: Part) -> dict[str, Score]:
 
 
 def _corpora(score: Score) -> dict[str, dict[str, float]]:
-    from scipy.stats import spearmanr  # type: ignore[import-untyped]
+    from scipy.stats import spearmanr
     from sklearn.metrics import roc_auc_score
 
     rows = list(rated_rows())
