@@ -57,6 +57,17 @@ from coach.ports import Work
 from coach.settings import CoachSettings
 
 Some = TypeVar("Some", bound=Record)
+#: What the first revision did not know.
+_LATER = (
+    Pulse,
+    Draft,
+    ShownNumbers,
+    Reflection,
+    Learned,
+    ThemeTerms,
+    KeptStatement,
+    KeptRelease,
+)
 
 DAY = date(2026, 3, 2)
 #: Not in UTC, and not whole seconds.
@@ -206,11 +217,7 @@ def sample_records() -> tuple[Record, ...]:
 def keep_in_earlier(settings: CoachSettings) -> tuple[Record, ...]:
     """Make records as the first revision had them, and fill them with what it knew."""
     database, keys = database_of(settings), KeyFile(settings.keys_path)
-    known = tuple(
-        one
-        for one in sample_records()
-        if not isinstance(one, Pulse | Draft | ShownNumbers | Reflection | Learned)
-    )
+    known = tuple(one for one in sample_records() if not isinstance(one, _LATER))
     earlier = SqlRecords(database, database.engine(), keys)
     with earlier.changing() as connection:
         migrate(connection, REVISIONS[0])
