@@ -172,6 +172,7 @@ def test_what_is_past_its_retention_is_counted_and_then_deleted(
         "  versions of agendas: 1\n  promises: 2\n  private preparations: 1\n"
         "  answers to the two questions: 1\n  agreements: 1\n"
         "  reflections: 2\n  versions of what was learned: 1\n"
+        "  statements of the themes: 1\n  releases of the themes: 1\n"
         "  subjects and reasons of sessions: 2\n"
     )
     assert f"From 1 program past its retention would be deleted:\n{counts}" == would
