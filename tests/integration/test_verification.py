@@ -40,6 +40,7 @@ _DRAFTS = {
     "keep yours away.",
     Slot.QUESTION: "What would make you keep this up?",
     Slot.ANSWER: "Let the learner hold the mouse.",
+    Slot.SUMMARY: "We tried the filter together and she found it at once.",
     Slot.RUNG: "You held the mouse the whole time. Could you let me try it next time?",
 }
 _HANDS = "From here on, this is in your hands."
@@ -209,8 +210,8 @@ def test_a_broken_text_is_refused_for_what_is_broken(
 
 
 def test_every_reason_that_a_text_alone_can_give_is_tried() -> None:
-    """The others come from a tact score, from the screen, and from whoever compares the draft."""
-    elsewhere = {Refusal.TACT, Refusal.SCREENED, Refusal.UNCHANGED}
+    """The others come from a tact score, the screen, signs of harm, and the draft beside it."""
+    elsewhere = {Refusal.TACT, Refusal.SCREENED, Refusal.UNCHANGED, Refusal.PERSON}
 
     assert set(Refusal) - elsewhere == {reason for reason, _, _ in _BROKEN}
 
