@@ -69,8 +69,9 @@ class _Bounds:
     def __init__(self, others: list[int], facts: list[_Fact]) -> None:
         self._others, self._facts = others, facts
         self._least, self._most = [0] * len(others), list(others)
-        while any([self._narrowed(*fact) for fact in facts]):  # noqa: C419 - each must run
-            pass
+        moved = bool(facts)
+        while moved:
+            moved = sum(self._narrowed(*fact) for fact in facts) > 0
 
     def certain(self, region: frozenset[int], least: int) -> bool:
         """Whether all or none of the region's others are in it, or how many of fewer than K."""
