@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from coach.adapters.identifiers.everyday import everyday
 from coach.resources import shipped
 from evals.cases import Part, off_topic_cases, retrieval_cases, topic_cases
-from evals.names import REGION_OF, REGIONS, Name, Sentence, presidio_sentences, wnut_sentences
+from evals.names import REGION_OF, Name, Sentence, presidio_sentences, wnut_sentences
 
 #: Marks of sources, which passages do not have.
 _CITATION = re.compile(r"\s?\[@[^\]]+\]")
@@ -52,6 +52,15 @@ _CARRIERS = (
     "What if {name} does not like {thing}?",
     "I fear that {name} will laugh.",
     "Open point: {name} reads one article.",
+    "{name} gets nervous before calls.",
+    "{name} hasn't opened {thing} yet.",
+    "{name} left early, and {other} took the minutes.",
+    "{name} knew more about {thing} than I did.",
+    "Afterwards {name} and I had coffee.",
+    "Only {name} read to the end.",
+    "It surprised me how calm {name} stayed.",
+    "At last {name} believes me.",
+    "From {name} I heard a different story.",
 )
 _WITHOUT = (
     "We want to talk about {thing} and {other_thing}.",
@@ -102,7 +111,7 @@ def whole_name(draw: random.Random, names: Sequence[Name]) -> str:
 
 def _from_any_region(draw: random.Random, names: Sequence[Name]) -> Name:
     # Europe has the most countries in the data; a name from each region is as likely here.
-    region = draw.choice(list(REGIONS))
+    region = draw.choice(sorted({REGION_OF[name.country] for name in names}))
     while REGION_OF[(name := draw.choice(names)).country] != region:
         continue
     return name

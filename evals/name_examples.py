@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +31,11 @@ class Examples(NamedTuple):
     noisy: NDArray[np.bool_]
 
 
-def examples(people: Sequence[Name], vectors: WordVectors, *, seed: int) -> Examples:
-    """The words of the tuning part, and of sentences with ``people``'s names put in."""
+def examples(people: Sequence[Name], vectors: WordVectors, *, seed: int, turn: int) -> Examples:
+    """Words of the tuning part, and of sentences with ``people``'s names put in.
+
+    ``turn`` 0 or 1 gives every second sentence; the two together give all.
+    """
     noisy = [one for one in wnut_sentences() if one.part is Part.TUNE]
     labelled = [*presidio_sentences(), *library_sentences(), *questions()]
     kinds: list[tuple[Sequence[Sentence], float]] = [
@@ -41,16 +45,16 @@ def examples(people: Sequence[Name], vectors: WordVectors, *, seed: int) -> Exam
         (list(sentences(people, seed=seed, count=3800)), 0.6),
         (foreign_sentences(), 0.9),
     ]
-    numbers: dict[str, int] = {}
     rows: list[NDArray[np.float32]] = []
     facts: list[tuple[int, float, int, bool]] = []
-    for group, weight in kinds:
+    for every, weight in kinds:
+        group = every[turn::2]
         for sentence, analysis in zip(group, analyse([one.text for one in group]), strict=True):
             found = tuple(words(sentence.text))
             if not found:
                 continue
             evidence = Evidence(sentence.text, analysis, found)
-            number = numbers.setdefault(sentence.group or sentence.text, len(numbers))
+            number = crc32((sentence.group or sentence.text).encode())
             spans = [s for s in sentence.spans if s[2].upper() == "PERSON"]
             own = [at for at in range(len(found)) if evidence.is_candidate(at)]
             cues = [evidence.features(at)[: -len(PIECES)] for at in own]
@@ -60,6 +64,6 @@ def examples(people: Sequence[Name], vectors: WordVectors, *, seed: int) -> Exam
             ]
             for at in own:
                 is_name = any(a < found[at].end and found[at].start < b for a, b, _ in spans)
-                facts.append((int(is_name), weight, number, group is noisy))
+                facts.append((int(is_name), weight, number, every is noisy))
     labels, weights, groups, is_noisy = (np.array(column) for column in zip(*facts, strict=True))
     return Examples(np.array(rows), labels, weights, groups, is_noisy)

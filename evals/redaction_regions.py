@@ -24,6 +24,9 @@ _CARRIERS = (
     "Carried over: {} tries voice typing for a week.",
     "How do I tell {} that the jokes were not funny?",
 )
+#: How often each sentence is used: few countries of a region are held out, and eight names of one
+#: say little of it.
+_TIMES = 3
 
 
 def regions(find: Find, plain: Find) -> str:
@@ -53,13 +56,13 @@ def _of(done: int, of: int) -> str:
 
 
 def by_region(people: Sequence[Name], find: Find, spelling: str) -> dict[str, tuple[int, int]]:
-    """Whole names hidden, of how many, by region; eight per country."""
+    """Whole names hidden, of how many, by region; 24 per country."""
     found: dict[str, tuple[int, int]] = {}
     for country in sorted({name.country for name in people}):
         mine = [name for name in people if name.country == country]
         first = [name for name in mine if name.kind == "forenames"]
         last = [name for name in mine if name.kind == "surnames"]
-        for number, carrier in enumerate(_CARRIERS):
+        for number, carrier in enumerate(_CARRIERS * _TIMES):
             name = _full(first, last, number, spelling)
             if not name:
                 continue

@@ -1,7 +1,11 @@
-"""``python -m evals.themes_attack``: a million cells, two thousand plants, and the auditor."""
+"""``python -m evals.themes_attack``: cells tried, what was planted, and the auditor.
+
+A few minutes; with ``--full`` a million cells, two thousand plants and forty bets on style.
+"""
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from collections import Counter
@@ -17,15 +21,18 @@ from evals.audited import audited, clean
 from evals.names import names
 from evals.show import bullets, heading, machine_line, rate, share, table
 
-_CELLS, _PLANTS, _BETS = 1_000_000, 2_000, 40
+#: At least so many cells, plants and bets on style: in some minutes, and in full.
+_SOME = {"cells": 400_000, "plants": 500, "bets": 10}
+_FULL = {"cells": 1_000_000, "plants": 2_000, "bets": 40}
 _EACH = 60
 _SEED = 20260611
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Print what was tried and recovered; 1 if anything was, or the auditor misses too much."""
+    asked = _asked(arguments)
     started = time.perf_counter()
-    counts, words = attacked_counts(), attacked_words()
+    counts, words = attacked_counts(asked.cells), attacked_words(asked.plants, asked.bets)
     print(heading("Attacks: cells tried and recovered"))
     tried = counts.tried + words.tried
     lost = counts.recovered + words.recovered
@@ -38,25 +45,39 @@ def main() -> int:
     return int(bool(lost.total() or missed))
 
 
-def attacked_counts() -> Tally:
-    """Generated programs until enough cells have been tried."""
+def _asked(arguments: list[str] | None) -> argparse.Namespace:
+    """How much is tried: what is given, else all of it with ``--full``, else some."""
+    parser = argparse.ArgumentParser(prog="python -m evals.themes_attack")
+    full = f"{_FULL['cells']:,} cells, {_FULL['plants']:,} plants and {_FULL['bets']} bets"
+    parser.add_argument("--full", action="store_true", help=f"try {full}")
+    for name, some in _SOME.items():
+        parser.add_argument(f"--{name}", type=int, help=f"{name} to try at least; {some:,}")
+    asked = parser.parse_args(arguments)
+    for name, number in (_FULL if asked.full else _SOME).items():
+        if getattr(asked, name) is None:
+            setattr(asked, name, number)
+    return asked
+
+
+def attacked_counts(cells: int) -> Tally:
+    """Generated programs until so many cells have been tried."""
     tally, number = Tally(), 0
-    while tally.tried.total() < _CELLS:
+    while tally.tried.total() < cells:
         attack_counts(generated(number, _SEED), tally)
         number += 1
     print(f"{number} programs of 6 to 400 pairs")
     return tally
 
 
-def attacked_words() -> Tally:
+def attacked_words(plants: int, bets: int) -> Tally:
     """Plants with names of all world regions, in Latin letters and as written at home."""
     people = [spelling for name in names() for spelling in (name.roman, name.local)]
     attack, tally = open_words_attack(read_settings(), _SEED, tuple(people)), Tally()
     number = 0
-    while tally.tried.total() < _PLANTS:
+    while tally.tried.total() < plants:
         attack.plant(number, tally)
         number += 1
-    for number in range(_BETS):
+    for number in range(bets):
         attack.bet(number)
     attack.settle(tally)
     return tally

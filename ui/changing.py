@@ -22,9 +22,13 @@ _SEEN = "seen"
 Change = Callable[[Workspace, Actor], object]
 
 
-def change(place: str, make: Change) -> None:
-    """Make a change, as a callback does; ``say`` shows at ``place`` what stood in its way."""
-    made(place, make)
+def change(place: str, make: Change, done: str = "") -> None:
+    """Make a change, as a callback does; ``say`` shows at ``place`` what stood in its way.
+
+    Once it is made, ``done`` says so for some seconds.
+    """
+    if made(place, make) and done:
+        st.toast(done)
 
 
 def made(place: str, make: Change) -> bool:

@@ -13,6 +13,7 @@ from boxes import PASTED
 from changing import forget, made, say
 from naming import told
 from program_choice import ask_for
+from program_themes import show_theme_rules
 from times import day_words
 from unfinished import Unfinished
 from words import plain
@@ -71,6 +72,7 @@ def show_terms(program: Program, actor: Actor) -> None:
         _area(form, "conduct", 320)
         st.caption("Leave it empty for the code of conduct that the coach starts with.")
     _show_saving(program, form)
+    show_theme_rules(program, actor)
     if program.ended is None:
         _show_end(program)
     _show_another()
@@ -83,6 +85,10 @@ def _show_another() -> None:
         st.text_input("Name of the program", key="new_program", max_chars=PASTED)
         today = datetime.now(UTC).date()
         st.date_input("Starts on", today, format="DD/MM/YYYY", key="new_starts", width=200)
+        st.caption(
+            "Until that day you can set by which rules its themes are shown, under Terms. From "
+            "then on they are locked."
+        )
         say("create_program")
         st.form_submit_button("Create the program", type="primary", on_click=_create)
 

@@ -44,10 +44,12 @@ def show_sharing(home: PairHome, mine: Reflection, actor: Actor) -> None:
 
 def _consent(mine: Reflection, to: Consent, label: str) -> None:
     given = bool(getattr(mine, to.value))
+    # One key for on and off: a switch of another key would stand beside it while this one is kept.
+    key = f"{to.value}_{mine.session_id}"
+    st.session_state[key] = given
     st.toggle(
         label,
-        given,
-        key=f"{to.value}_{mine.session_id}_{given}",
+        key=key,
         on_change=step,
         args=(
             _PLACE,

@@ -44,6 +44,12 @@ def show_chart(reports: Sequence[ThemeReport]) -> None:
     if not rows:
         return
     st.markdown("## From release to release", anchors=False)
+    if len({row["number"] for row in rows}) == 1:
+        st.markdown(
+            "Only one release shows themes so far. With the next one you see here which of them "
+            "grow, stay and fade."
+        )
+        return
     st.caption(
         "Each bar reaches from the least to the most pairs that a theme may have; the number "
         "beside it is that of the release."

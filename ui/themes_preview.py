@@ -23,6 +23,10 @@ from coach.themes.previewing import WITHHELD, Mine, Preview
 
 #: A receipt of twenty themes has some 8,000 characters.
 _LONG = 20 * PASTED
+_ONE_BACK = "It is taken back and deleted."
+_SOME_LEFT = "Your receipt now stands for what is left."
+_NONE_LEFT = "Nothing of yours is left in this release."
+_ALL_BACK = "All of yours is taken back and deleted."
 
 
 def show_previews(program: Program, actor: Actor, zone: ZoneInfo) -> None:
@@ -50,15 +54,16 @@ def _show_preview(pair: MyPair, preview: Preview, zone: ZoneInfo) -> None:
             "you can take back what you do not want counted. This is all that it would tell of "
             "your part."
         )
+        left = _SOME_LEFT if len(preview.mine) > 1 else _NONE_LEFT
         for one in preview.mine:
-            _show_statement(ident, one)
+            _show_statement(ident, one, f"{_ONE_BACK} {left}")
         say(_place(ident))
         st.button(
             "Take all of mine back",
             key=f"take_all_{ident}",
             icon=":material/undo:",
             on_click=change,
-            args=(_place(ident), lambda at, me: _take_all_back(at, me, preview)),
+            args=(_place(ident), lambda at, me: _take_all_back(at, me, preview), _ALL_BACK),
         )
         st.caption(
             "What you take back is deleted, and joins this release no more. Nobody is told that "
@@ -67,7 +72,7 @@ def _show_preview(pair: MyPair, preview: Preview, zone: ZoneInfo) -> None:
         _show_receipt(ident, preview)
 
 
-def _show_statement(pair_id: str, mine: Mine) -> None:
+def _show_statement(pair_id: str, mine: Mine, done: str) -> None:
     with st.container(border=True, key=f"mine_{mine.session_id}_{mine.item_id}"):
         st.markdown(f"You said, in general words: “{told(mine.statement)}”")
         if mine.theme is None:
@@ -84,7 +89,7 @@ def _show_statement(pair_id: str, mine: Mine) -> None:
             type="tertiary",
             icon=":material/undo:",
             on_click=change,
-            args=(_place(pair_id), lambda at, me: _take_back(at, me, mine)),
+            args=(_place(pair_id), lambda at, me: _take_back(at, me, mine), done),
         )
 
 
@@ -102,7 +107,8 @@ def _show_receipt(ident: str, preview: Preview) -> None:
     with st.expander("Your receipt", type="compact", key=f"receipt_{ident}"):
         st.markdown(
             "Keep this line somewhere of your own. Once the release is out, it shows whether the "
-            "release tells of your part as it stands above, or less."
+            "release tells of your part as it stands above, or less. When you take something back, "
+            "it is made anew."
         )
         st.code(preview.receipt, language=None, wrap_lines=True)
         copy_button(preview.receipt, key=f"copy_receipt_{ident}", label="Copy the receipt")

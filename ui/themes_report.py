@@ -43,7 +43,8 @@ def show_release(one: Released, program: Program, zone: ZoneInfo) -> None:
         _show_theme(theme, report)
     _show_coverage(report)
     _show_seal(one, zone)
-    _show_files(one, program)
+    if report.themes:
+        _show_files(one, program)
 
 
 def _show_theme(theme: Theme, report: ThemeReport) -> None:
@@ -82,9 +83,10 @@ def _show_coverage(report: ThemeReport) -> None:
 def _show_seal(one: Released, zone: ZoneInfo) -> None:
     day = day_words(one.released.astimezone(zone).date())
     if one.is_whole:
+        made = day_words(one.report.made)
         st.caption(
-            f":material/lock: Locked and signed on {day}, and unchanged since. "
-            f"Its mark: {one.digest[:_MARK]}"
+            f":material/lock: Made on {made}, of what was said until then. Locked and signed on "
+            f"{day}, and unchanged since. Its mark: {one.digest[:_MARK]}"
         )
     else:
         st.caption(f":material/gpp_maybe: Signed on {day}, and changed since.")

@@ -28,9 +28,24 @@ def show_steps(program: Program, seen: Themes, terms: Terms, zone: ZoneInfo) -> 
                 f"The next look is possible from {_day(seen.next_from, zone)} on. Two releases "
                 "close together could be compared, and tell of single pairs."
             )
+        elif not seen.enough_run:
+            _show_too_few(terms)
         else:
             _show_looking(program, terms)
         say(_PLACE)
+
+
+def _show_too_few(terms: Terms) -> None:
+    least = terms.min_pairs
+    st.markdown(
+        f"**Fewer than {3 * least} pairs run, so no theme can be shown yet.** A theme needs at "
+        f"least {least} pairs that tell of it, {least} others that contribute and do not, and "
+        f"{least} more that run. Among fewer, people could work out who said what."
+    )
+    st.markdown(
+        "Nothing is lost: what your pairs let join is kept until enough pairs run. Meanwhile they "
+        "can tell you what they wish to tell."
+    )
 
 
 def _show_looking(program: Program, terms: Terms) -> None:
@@ -45,7 +60,6 @@ def _show_looking(program: Program, terms: Terms) -> None:
         f"do not, and {least} more run. So it takes {3 * least} running pairs, and most programs "
         "need more."
     )
-    st.caption("With fewer running pairs none is looked for, and nothing is used up.")
     if st.button("Look for themes", key="propose", type="primary", icon=":material/search:"):
         with st.spinner("Looking for what many pairs say. With many statements it takes a minute."):
             change(_PLACE, lambda at, me: at.theme_releases.propose(me, program.id))

@@ -91,10 +91,12 @@ def library_texts() -> tuple[str, ...]:
     from coach.library.load import load_library
     from coach.library.subjects import load_subjects
     from coach.resources import shipped
+    from coach.themes.telling import LINES
 
     cards = load_library(shipped("knowledge")).cards
     subjects = load_subjects(shipped("knowledge") / "subjects.yaml")
     return (
         *(f"{card.title}. {part.text}" for card in cards for part in card.sections),
         *(line for one in subjects for line in (one.label, one.good, one.hard, one.plain)),
+        *LINES,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -11,16 +12,22 @@ from coach.bootstrap.judges import choose_embedder
 from coach.bootstrap.mining import open_mining
 from coach.bootstrap.theme_batches import open_batches
 from coach.domain.themes import Statement, ThemeReport
+from coach.pair.reading import Sign
 from coach.ports import Clusterer, Embedder
 from coach.settings import read_settings
 from coach.themes.counts import CountNoise
 from coach.themes.disclosing import Rules
+from coach.themes.explaining import LeftOut, explained, unprotected
 from coach.themes.finding import ThemeFinder
 from coach.themes.naming import Vocabulary
-from coach.themes.reporting import Mined, Terms, nothing_yet, reported
+from coach.themes.reporting import Mined, Terms, reported
+from coach.themes.stripping import MOST_GENERALISED, generalised
 
 #: Themes that a pair counts in where counts hold noise: more would need more noise.
 _MOST_THEMES = 3
+#: Statements of a theme read for signs of harm; more only where most of the first hold one.
+_READ = (3, 9)
+_LATIN = re.compile(r"[A-Za-z]{2}")
 
 
 @dataclass(frozen=True)
@@ -38,18 +45,28 @@ class Asked:
     ray: str | None = None
 
 
+@dataclass(frozen=True)
+class FileReport:
+    """A report on a file, what is behind it, and ``notes`` on what it leaves out."""
+
+    report: ThemeReport
+    mined: tuple[Mined, ...]
+    notes: tuple[str, ...]
+
+
 def report_on(
     authors: Sequence[tuple[str, str]],
     texts: Sequence[str],
     asked: Asked,
-) -> tuple[ThemeReport, tuple[Mined, ...]]:
-    """A report on statements of a file, and what is behind it. Raises ``EmbedderError``.
+) -> FileReport:
+    """A report on statements of a file. Raises ``EmbedderError``.
 
     ``authors`` has the identifier and the pair of each of ``texts``. The texts as they are say
     which belong together, since what a file is about may well be products and places; every word
     that is shown comes from the stripped ones. A program has only those.
-    Who contributed to a file is no secret, so any threshold is allowed. With an ``epsilon`` the
-    counts hold noise, and a pair counts in three themes at most. Raises ``SettingsError`` for a
+    Who contributed to a file is no secret, so any threshold is allowed; below the floor of programs
+    the notes say that it protects nobody. With an ``epsilon`` the counts hold noise, a pair counts
+    in three themes at most, and no note tells of what was left out. Raises ``SettingsError`` for a
     budget that cannot be, and for a Ray cluster that cannot be joined.
     """
     terms = Terms(
@@ -61,8 +78,6 @@ def report_on(
     settings = read_settings()
     embedder = choose_embedder(settings)
     sound = _sound(texts, embedder)
-    if not sound:
-        return nothing_yet(terms), ()
     with open_batches(asked.ray, embedder) as batches:
         prepared = batches.prepare([texts[at] for at in sound])
         statements = [
@@ -76,9 +91,30 @@ def report_on(
             before={},
             themes=asked.themes,
         )
-    audit = open_mining(settings).audit()
+    told, by_id = [texts[at] for at in sound], {one.id: one for one in mined}
+    objects, sensitive = open_mining(settings).audit(), set[str]()
+
+    def audit(report: ThemeReport, said: Sequence[Statement]) -> set[str]:
+        sensitive.update(one.id for one in report.themes if _is_sensitive(by_id[one.id], told))
+        return {*objects(report, said), *sensitive}
+
     report, _ = reported(statements, mined, terms, audit=audit)
-    return report, tuple(_in_file(one, sound) for one in mined)
+    notes = unprotected(asked.min_pairs)
+    if asked.epsilon is None:
+        said = [
+            Statement(id=ident, pair=pair, text=text)
+            for (ident, pair), text in zip(authors, texts, strict=True)
+        ]
+        left = LeftOut(
+            foreign=[sound[at] for at in _foreign(told, prepared.stripped)],
+            orders=frozenset(range(len(texts))) - frozenset(sound),
+            sensitive=[statements[at].pair for one in sensitive for at in by_id[one].members],
+        )
+        why = explained(said, left, asked.min_pairs)
+        notes += why.notes
+        if not report.themes:
+            report = report.model_copy(update={"explanation": why.explanation})
+    return FileReport(report, tuple(_in_file(one, sound) for one in mined), notes)
 
 
 def _in_file(one: Mined, places: Sequence[int]) -> Mined:
@@ -94,6 +130,36 @@ def _sound(texts: Sequence[str], embedder: Embedder) -> list[int]:
     return [
         at for at, text in enumerate(texts) if not (may_order(text) and screen.is_instruction(text))
     ]
+
+
+def _foreign(texts: Sequence[str], stripped: Sequence[str]) -> list[int]:
+    """The places of texts in another language or script, of which stripping leaves little."""
+    from coach.adapters.languages import Languages
+
+    languages = Languages()
+    return [
+        at
+        for at, (text, left) in enumerate(zip(texts, stripped, strict=True))
+        if generalised(text, left) > MOST_GENERALISED
+        and (languages.language(text) not in {None, "en"} or not _LATIN.search(text))
+    ]
+
+
+def _is_sensitive(theme: Mined, texts: Sequence[str]) -> bool:
+    """Whether most of some statements of the theme hold a sign that needs people."""
+    signs = _care()
+    for count in _READ:
+        some = theme.members[:: max(1, len(theme.members) // count)][:count]
+        if 2 * sum(bool(signs(texts[at])) for at in some) <= len(some):
+            return False
+    return True
+
+
+@cache
+def _care() -> Callable[[str], Sequence[Sign]]:
+    from coach.bootstrap.reading import open_reading
+
+    return open_reading().signs
 
 
 def _noise(epsilon: float | None) -> CountNoise | None:

@@ -16,6 +16,8 @@ from coach.errors import CoachError
 if TYPE_CHECKING:
     from coach.bootstrap.themes import Asked
 
+_HOW = 'Write {"id": 1, "pair": "a", "text": "…"}.'
+
 app = typer.Typer(
     help="Themes that many pairs speak of, without anybody's words.", no_args_is_help=True
 )
@@ -33,7 +35,11 @@ def themes(
         int | None, typer.Option("--themes", min=1, help="How many themes; else it is found.")
     ] = None,
     min_pairs: Annotated[
-        int, typer.Option(min=1, help="Pairs behind all that is shown, and left out of it.")
+        int,
+        typer.Option(
+            min=1,
+            help="Pairs behind all that is shown, and left out of it. Fewer than 5 protect nobody.",
+        ),
     ] = ENOUGH,
     members: Annotated[
         bool, typer.Option("--members", help="Add which statements are in which theme.")
@@ -70,26 +76,37 @@ def themes(
 
 
 def _read(source: str) -> tuple[list[tuple[str, str]], list[str], list[dict[str, Any]]]:
-    """Each statement's identifier and pair, its text, and the lines that could not be read."""
+    """Each statement's identifier and pair, its text, and the lines that could not be read.
+
+    Lines are counted from 1, those without a character left out.
+    """
     pairs: list[str] = []
     texts: list[str] = []
 
     def keep(fields: dict[str, Any]) -> dict[str, Any]:
         pair, text = fields.get("pair"), fields.get("text")
-        if not isinstance(text, str) or not isinstance(pair, str | int):
-            raise CoachError(
-                "The line has no 'pair' or no 'text'. Write "
-                '{"id": 1, "pair": "a", "text": "…"}.'
-            )
+        if isinstance(pair, bool) or not isinstance(pair, str | int) or not _says(str(pair)):
+            raise CoachError(f"The line names no pair under 'pair', so it is left out. {_HOW}")
+        if not isinstance(text, str) or not _says(text):
+            raise CoachError(f"The line has no words under 'text', so it is left out. {_HOW}")
         # Half a character, which only a JSON line can bring, is nothing that can be embedded.
         texts.append(text.encode("utf-8", "replace").decode("utf-8"))
         pairs.append(str(pair))
         return {}
 
     replies = list(read_batch(source, keep))
-    errors = [reply for reply in replies if "error" in reply]
+    errors = [
+        {"line": number, **reply}
+        for number, reply in enumerate(replies, start=1)
+        if "error" in reply
+    ]
     ids = [str(reply["id"]) for reply in replies if "error" not in reply]
     return list(zip(ids, pairs, strict=True)), texts, errors
+
+
+def _says(text: str) -> bool:
+    """Whether there is a letter or a digit in it."""
+    return any(map(str.isalnum, text))
 
 
 def _report(
@@ -101,10 +118,10 @@ def _report(
 ) -> dict[str, Any]:
     from coach.bootstrap.themes import report_on
 
-    report, mined = report_on(authors, texts, asked)
-    found: dict[str, Any] = report.model_dump(mode="json")
+    told = report_on(authors, texts, asked)
+    found: dict[str, Any] = {**told.report.model_dump(mode="json"), "notes": told.notes}
     if with_members:
-        ids = {one.id: [authors[at][0] for at in one.members] for one in mined}
+        ids = {one.id: [authors[at][0] for at in one.members] for one in told.mined}
         shown = {theme["id"] for theme in found["themes"]}
         for theme in found["themes"]:
             theme["members"] = ids[theme["id"]]

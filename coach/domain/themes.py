@@ -41,6 +41,11 @@ class Direction(StrEnum):
     FEWER = "fewer pairs"
 
 
+def number_of_pairs(count: int) -> str:
+    """Such as "1 pair" or "5 pairs"."""
+    return "1 pair" if count == 1 else f"{count} pairs"
+
+
 class Count(Frozen):
     """Pairs as a band, both ends included."""
 
@@ -54,6 +59,8 @@ class Count(Frozen):
         return self
 
     def __str__(self) -> str:
+        if self.least == self.most:
+            return number_of_pairs(self.least)
         return f"{self.least} to {self.most} pairs"
 
 

@@ -19,6 +19,7 @@ from coach.policy.standing import in_force
 from coach.policy.table import Action
 from coach.ports import Erasures, Records, Work
 from coach.program.ending import end_pair
+from coach.program.own_statements import own_statements
 
 #: Records that belong to one person alone, and go with them.
 _THEIRS: tuple[type[Record], ...] = (
@@ -82,6 +83,7 @@ class OwnData(Capability):
             export: dict[str, Any] = {"person": person.model_dump(mode="json")}
             for name, records in found.items():
                 export[name] = [one.model_dump(mode="json") for one in records]
+            export["theme_statements"] = own_statements(work, person.id)
             return export
 
     def delete(self, actor: Actor, typed_name: str) -> None:

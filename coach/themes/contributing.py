@@ -25,6 +25,7 @@ from coach.policy.acting import Capability, Clock, utc_now
 from coach.policy.table import Action
 from coach.ports import Embedder, LanguageFinder, Records, Screen, Work
 from coach.roster.matching import people_by_id
+from coach.themes.stripping import MOST_GENERALISED, generalised
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,6 +55,7 @@ class LeftOut(StrEnum):
     CARE = "It touches something that no count should carry."
     ORDER = "It reads like an order to a language model."
     SHORT = "It is too short to say something in general."
+    RARE = "Too little is left once names and rare words are taken out. Other words may do."
     NOT_ENGLISH = "Only English is counted so far."
 
 
@@ -156,8 +158,11 @@ class Contributing(Capability):
         if why is not None:
             return Line(item, "", why)
         general = self._prepares.stripper().strip(item.text, names).text
-        said = len(general.split()) >= _LEAST_WORDS
-        return Line(item, general) if said else Line(item, "", LeftOut.SHORT)
+        if len(general.split()) < _LEAST_WORDS:
+            return Line(item, "", LeftOut.SHORT)
+        if generalised(item.text, general) > MOST_GENERALISED:
+            return Line(item, "", LeftOut.RARE)
+        return Line(item, general)
 
     def _why_not(self, item: KeptItem) -> LeftOut | None:
         if item.kept_out:
@@ -214,8 +219,13 @@ def packed(vector: NDArray[np.float32]) -> str:
 
 def unpacked(vectors: list[str]) -> NDArray[np.float32]:
     """Such vectors as rows of single-precision numbers."""
-    rows = [np.frombuffer(base64.b64decode(one), dtype=np.float16) for one in vectors]
-    return np.asarray(rows, dtype=np.float32)
+    if not vectors:
+        return np.zeros((0, 0), dtype=np.float32)
+    size = len(base64.b64decode(vectors[0])) // 2
+    rows = np.empty((len(vectors), size), dtype=np.float32)
+    for place, one in enumerate(vectors):
+        rows[place] = np.frombuffer(base64.b64decode(one), dtype=np.float16)
+    return rows
 
 
 def _names(work: Work, program_id: str) -> tuple[str, ...]:

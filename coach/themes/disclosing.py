@@ -60,10 +60,14 @@ class Rules:
         if self.min_pairs < 1:
             raise ValueError("a threshold is one pair at least")
 
+    @property
+    def enough_run(self) -> bool:
+        """Whether so many pairs run that any theme whatever could be shown."""
+        return self.running is None or len(self.running) >= 3 * self.min_pairs
+
     def can_show_any(self, contributing: int) -> bool:
         """Whether so many contributing pairs are enough for any theme whatever."""
-        running = self.running is None or len(self.running) >= 3 * self.min_pairs
-        return running and contributing >= 2 * self.min_pairs
+        return self.enough_run and contributing >= 2 * self.min_pairs
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,9 @@ def discover(
         return ()
     order = sorted(range(len(statements)), key=lambda place: (statements[place].id, place))
     said = [statements[place] for place in order]
-    rows = np.asarray(vectors, dtype=np.float32)[order]
+    rows = np.asarray(vectors, dtype=np.float32)
+    if order != list(range(len(order))):
+        rows = rows[order]
     firsts = copied(said)
     labels = clusterer.group(rows, _deciding(said, firsts), themes)
     members: defaultdict[int, list[int]] = defaultdict(list)

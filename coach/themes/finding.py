@@ -63,12 +63,13 @@ def _name(
     place = _about(group, vectors, subjects) if subjects else -1
     if subjects is None or place < 0:
         return namer.name(group)
-    kind, behind = namer.kind(group)
+    told = namer.telling(group)
+    said, kind_is_in = subjects.sentence(place, told.kind)
     return Name(
         label=subjects.all[place].label,
-        sentence=subjects.sentence(place, kind),
+        sentence=told.few or told.sentence(said, kind_is_in=kind_is_in),
         words=(),
-        shared=behind if kind else len(group.pairs - group.copies),
+        shared=told.behind,
     )
 
 

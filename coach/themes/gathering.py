@@ -46,9 +46,7 @@ class Gathered:
 
     def rules(self) -> Rules:
         """The pairs that could have said something since the last release, and their segments."""
-        since = max((one.proposed.date() for one in self.releases), default=date.min)
-        running = [one for one in self.pairs if one.ended is None or one.ended >= since]
-        keys = {pair.id: pair_key(self.terms, pair.id) for pair in running}
+        keys = _keys(self.terms, self.pairs, self.releases)
         there = frozenset(keys.values()) | {one.pair_key for one in self.statements}
         segments: defaultdict[str, set[str]] = defaultdict(set)
         for pair_id, name in self.terms.places.items():
@@ -77,6 +75,24 @@ def gathered(work: Work, program: Program) -> Gathered:
         tuple(one for one in statements if one.id not in counted),
         releases,
     )
+
+
+def enough_run(
+    work: Work, program: Program, terms: ThemeTerms, releases: tuple[KeptRelease, ...]
+) -> bool:
+    """Whether so many pairs run that themes can be looked for; opens no statement."""
+    keys = _keys(terms, work.find(Pair, program_id=program.id), releases)
+    said = {key for (key,) in work.tally(KeptStatement, ("pair_key",), program_id=program.id)}
+    return Rules(terms.min_pairs, frozenset(keys.values()) | said).enough_run
+
+
+def _keys(
+    terms: ThemeTerms, pairs: tuple[Pair, ...], releases: tuple[KeptRelease, ...]
+) -> dict[str, str]:
+    """The pseudonyms of the pairs that ran since the last release, by their ids."""
+    since = max((one.proposed.date() for one in releases), default=date.min)
+    running = [one for one in pairs if one.ended is None or one.ended >= since]
+    return {pair.id: pair_key(terms, pair.id) for pair in running}
 
 
 def waiting_of(releases: tuple[KeptRelease, ...]) -> KeptRelease | None:

@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from coach.domain.reflection import ItemKind
 from coach.domain.themes import Statement
 from coach.language.cues import Cues
 from coach.themes.discovering import Group
+from coach.themes.telling import Telling, telling
 
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
 _SILENT = Cues(Path(__file__).parent).word_list("silent")
@@ -110,15 +111,20 @@ class Namer:
         """The name of one of the groups; ``None`` where too few pairs share even two words."""
         said = self._said[group.members]
         parts = list(self._parts(said))
-        kind, behind = self.kind(group)
+        told = self.telling(group)
         while sum(len(part.split()) for part in parts) >= _LEAST_WORDS:
-            found = self._told(parts, said, kind, behind)
+            found = self._told(parts, said, told)
             if not any(
                 run in self._runs for text in (found.label, found.sentence) for run in _runs(text)
             ):
-                return None if self._is_order(group, found) else found
+                named = replace(found, sentence=told.few or told.sentence(found.sentence))
+                return None if self._is_order(group, found) else named
             parts.pop()
         return None
+
+    def telling(self, group: Group) -> Telling:
+        """How its pairs tell of it, copies left out."""
+        return telling(self._own(group), self._least)
 
     def _is_order(self, group: Group, name: Name) -> bool:
         """Whether it is, or most of what it was taken from, an order to a model."""
@@ -131,17 +137,16 @@ class Namer:
         orders = sum(map(self._vocabulary.is_order, typical))
         return 2 * orders > len(typical) or self._vocabulary.is_order(name.sentence)
 
-    def _told(self, parts: Sequence[str], said: _Said, kind: ItemKind | None, behind: int) -> Name:
+    def _told(self, parts: Sequence[str], said: _Said, told: Telling) -> Name:
         words = tuple(word for part in parts for word in part.split())
-        shared = [len(said.pairs[self._stem(word)]) for word in words]
-        shared += [behind] if kind else []
-        pattern = _BY_KIND[kind] if kind else _PLAIN
+        shared = (len(said.pairs[self._stem(word)]) for word in words)
+        pattern = _BY_KIND[told.kind] if told.kind else _PLAIN
         label = ", ".join(parts)
         return Name(
             label=label[0].upper() + label[1:],
             sentence=pattern.format(_listed(parts)),
             words=words,
-            shared=min(shared),
+            shared=min((*shared, told.behind)),
         )
 
     def _parts(self, said: _Said) -> Iterator[str]:
@@ -176,19 +181,6 @@ class Namer:
         best = min(rows, key=lambda row: (-rows[row], row))
         forms = said.row_forms[best]
         return min(forms, key=lambda form: (-forms[form], form))
-
-    def kind(self, group: Group) -> tuple[ItemKind | None, int]:
-        """What most of the pairs tell, if it is enough of them."""
-        by_kind: defaultdict[ItemKind, set[str]] = defaultdict(set)
-        for one in self._own(group):
-            if one.kind:
-                by_kind[one.kind].add(one.pair)
-        if not by_kind:
-            return None, 0
-        best = min(by_kind, key=lambda kind: (-len(by_kind[kind]), kind))
-        count = len(by_kind[best])
-        most = count >= max(self._least, len(group.pairs - group.copies) / 2)
-        return (best, count) if most else (None, 0)
 
     def _heard(self, group: Group) -> _Said:
         said = _Said()

@@ -23,6 +23,7 @@ from coach.themes.disclosing import Disclosure
 from coach.themes.gathering import (
     Gathered,
     cells_of,
+    enough_run,
     falls_of,
     forget,
     gathered,
@@ -77,6 +78,8 @@ class Themes:
     proposed: Proposed | None
     #: From when on the next one may be proposed.
     next_from: datetime | None
+    #: Whether so many pairs run that one may be proposed.
+    enough_run: bool
 
 
 @dataclass(frozen=True)
@@ -106,12 +109,15 @@ class ThemeReleases(Capability):
         """What has been released."""
         with self._reading(actor, Action.SEE_THEMES, Program, program_id) as (work, program):
             kept = work.find(KeptRelease, program_id=program.id, order="-number")
-            terms = work.find(ThemeTerms, program_id=program.id)
+            found = work.find(ThemeTerms, program_id=program.id)
+            terms = found[0] if found else ThemeTerms(program_id=program.id)
+            enough = enough_run(work, program, terms, kept)
         waiting = [one for one in kept if one.state is ReleaseState.PROPOSED]
         return Themes(
             tuple(self._released(one) for one in kept if one.state is ReleaseState.RELEASED),
             Proposed(waiting[0].number, waiting[0].proposed, waiting[0].opens) if waiting else None,
-            next_from(kept, terms[0].notice_days) if terms and kept else None,
+            next_from(kept, terms.notice_days),
+            enough,
         )
 
     def propose(self, actor: Actor, program_id: str) -> None:
@@ -125,7 +131,7 @@ class ThemeReleases(Capability):
             state = gathered(work, program)
         self._may_propose(state)
         rules = state.rules()
-        if len(rules.running or ()) < 3 * rules.min_pairs:
+        if not rules.enough_run:
             raise ProgramError(
                 f"With fewer than {3 * rules.min_pairs} running pairs no theme can be shown, so "
                 "none is looked for, and what your pairs let join is kept for later."

@@ -15,6 +15,7 @@ from coach.domain.themes import (
     Theme,
     ThemeReport,
     Withheld,
+    number_of_pairs,
 )
 from coach.themes.budget import bounded
 from coach.themes.counts import CountNoise
@@ -190,11 +191,13 @@ def _suppression(told: int, said: int, least: int) -> Suppression:
     withheld = 1 - told / said
     parts = ("less than a third", "a third to two thirds", "more than two thirds")
     part = parts[(withheld >= 1 / 3) + (withheld > 2 / 3)]
-    return Suppression(themes=f"{part} of what was said", why=_WHY.format(least=least))
+    others = "1 other" if least == 1 else f"{least} others"
+    why = _WHY.format(pairs=number_of_pairs(least), others=others)
+    return Suppression(themes=f"{part} of what was said", why=why)
 
 
 _WHY = (
-    "A theme is shown when at least {least} pairs told of it and at least {least} others did not, "
+    "A theme is shown when at least {pairs} told of it and at least {others} did not, "
     "and when there are general words for it that as many used. All others are withheld, and each "
     "for the same stated reason, so that a reason tells of nobody."
 )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from coach.domain.identifiers import Identifier, IdentifierKind
 from coach.domain.themes import MOST_STATEMENT
+from coach.language.cues import Cues
 from coach.ports import BatchIdentifierFinder
 
 #: What stands in the place of each kind; general enough that no two pairs differ by it.
@@ -74,6 +77,10 @@ _ARTICLES = re.compile(
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"\s+")
+#: Words that say nothing of a subject.
+_SILENT = Cues(Path(__file__).parent).word_list("silent")
+#: The share of words that may become general ones before too little is left to say anything.
+MOST_GENERALISED = 1 / 3
 
 
 @dataclass(frozen=True)
@@ -138,6 +145,21 @@ _EVERYBODYS = frozenset(
     | {"whatsapp", "chatgpt", "copilot", "internet", "english", "i'm", "i've", "i'd", "i'll", "ok"}
     | {"app", "apps", "login", "email", "emails"}
 )
+
+
+def generalised(text: str, general: str) -> float:
+    """The share of the words of ``text`` that say something and are not in ``general`` any more.
+
+    0 to 1; 0 where ``text`` has no such word.
+    """
+    said = Counter(_telling(text))
+    lost = said - Counter(_telling(general))
+    return lost.total() / said.total() if said else 0.0
+
+
+def _telling(text: str) -> Iterator[str]:
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
+    return (word for word in _WORD.findall(plain) if word not in _SILENT)
 
 
 def _cut(text: str) -> str:

@@ -42,24 +42,23 @@ class Subjects:
         if not len(rows):
             return np.zeros(0, dtype=np.int64)
         examples, owner, middle, weights = self._fitted
-        scores = (rows - middle) @ weights
+        scores = rows @ weights - middle @ weights
         best = scores.argmax(axis=1)
-        ordered = np.sort(scores, axis=1)
+        ordered = np.partition(scores, -2, axis=1)
         clearly = ordered[:, -1] - ordered[:, -2]
-        near = np.array(
-            [
-                np.sort(examples[owner == subject] @ row)[-_NEAREST:].mean()
-                for row, subject in zip(rows, best, strict=True)
-            ]
-        )
+        near = np.zeros(len(rows), dtype=np.float32)
+        for subject in np.unique(best):
+            of = best == subject
+            likeness = rows[of] @ examples[owner == subject].T
+            near[of] = np.sort(likeness, axis=1)[:, -_NEAREST:].mean(axis=1)
         return np.where((clearly >= _CLEARLY) & (near >= _NEAR), best, -1).astype(np.int64)
 
-    def sentence(self, place: int, kind: ItemKind | None) -> str:
-        """What is said of a subject that most pairs tell as ``kind``."""
+    def sentence(self, place: int, kind: ItemKind | None) -> tuple[str, bool]:
+        """What is said of a subject that most pairs tell as ``kind``, and whether it says that."""
         one = self.all[place]
         if kind in _GOOD:
-            return one.good
-        return one.hard if kind in _HARD else one.plain
+            return one.good, True
+        return (one.hard, True) if kind in _HARD else (one.plain, False)
 
     @cached_property
     def _fitted(self) -> tuple[Rows, Labels, Rows, Rows]:

@@ -126,6 +126,31 @@ def test_an_author_sees_the_words_that_are_kept_and_why_a_point_is_left_out(desk
     ]
 
 
+def test_a_point_of_which_too_little_is_left_is_not_offered_and_says_why(desk: Desk) -> None:
+    desk.write("It was hard in the xylotheque near Xanadu. It was hard to slow down for Tom.")
+
+    rare, kept = desk.at.contributing.see(desk.ana, desk.session.id)
+
+    assert (LeftOut.RARE, "") == (rare.left_out, rare.general)
+    assert "Too little is left once names and rare words are taken out" in LeftOut.RARE
+    assert (None, "It was hard to slow down for somebody.") == (kept.left_out, kept.general)
+
+
+def test_own_data_has_the_statements_that_wait_and_nothing_of_pseudonyms(desk: Desk) -> None:
+    desk.contribute()
+
+    (told, *_), whole = (
+        desk.at.own_data.export(desk.ana)["theme_statements"],
+        desk.at.own_data.export(desk.ana),
+    )
+
+    assert {"session_number": 1, "kind": "win", "text": "The demo of the board worked."} | {
+        "stands": "waiting for a release"
+    } in whole["theme_statements"]
+    assert set(told) == {"session_number", "kind", "text", "stands"}
+    assert [] == desk.at.own_data.export(desk.world.own.mentee)["theme_statements"]
+
+
 def test_nothing_of_a_statement_names_its_pair_its_author_or_its_session(desk: Desk) -> None:
     for one in desk.contribute():
         kept = one.model_dump_json()

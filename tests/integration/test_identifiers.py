@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from coach.adapters.identifiers import analysis
 from coach.adapters.identifiers.evidence import Evidence
 from coach.adapters.identifiers.finder import PresidioFinder
+from coach.adapters.identifiers.inflection import is_english, is_finite_verb, is_inflected
 from coach.adapters.identifiers.pieces import shipped_pieces
 from coach.adapters.identifiers.weighing import FEATURES, PIECES
 from coach.adapters.identifiers.words import words
@@ -99,6 +100,13 @@ def test_a_participants_name_inside_another_word_is_left_alone(participant: str,
         ("I met محمد yesterday", ("محمد", "person")),
         ("thanks obama, i guess", ("obama", "person")),
         ("It was Ravil G Yefimov who asked", ("Ravil G Yefimov", "person")),
+        ("Sokhon hasn't opened it yet.", ("Sokhon", "person")),
+        ("Nhek and I agreed on a day.", ("Nhek", "person")),
+        ("For me it counts that Googoosh stayed.", ("Googoosh", "person")),
+        ("thanks barack h. obama, i guess", ("barack h. obama", "person")),
+        ("ok so mr quoran was late", ("quoran", "person")),
+        ("I asked Quoran-san about the budget", ("Quoran-san", "person")),
+        ("so quoran bey was late again", ("quoran", "person")),
         ("My card 5874 2856 1654 is lost", ("5874 2856 1654", "number")),
         ("Ring 781 1704 (office) today", ("781 1704", "phone")),
         ("It is 02 94 36 81 76 before noon", ("02 94 36 81 76", "phone")),
@@ -119,6 +127,9 @@ def test_what_tells_who_somebody_is_is_found(text: str, expected: tuple[str, str
         "Why do Gen Z interns use LinkedIn?",
         "What is the legal quota for women on boards in Norway?",
         "You see the result and miss the steps.",
+        "She handed me the phone. I'd asked twice, and It's fine.",
+        "i miss youu, and it was madam chairing who asked",
+        "Meetings ran late. Slides helped, planned or not.",
         "My mentee and my mentor met in session 2024-05-12, for 10-15 minutes, in README.md.",
         "",
         "   \n",
@@ -163,6 +174,35 @@ def test_a_word_knows_its_neighbours_only_within_the_text() -> None:
     assert (first[1], last[2]) == (0.0, 0.0)
     assert first[0] > known.of(["spreadsheet"])[0][0]
     assert [(0.0, 0.0, 0.0)] == known.of(["\u200b"])
+
+
+def test_a_person_of_a_firm_is_a_person_and_a_firm() -> None:
+    assert [("Jeremy Hartmann", "person"), ("Gradiant Research LLC", "organisation")] == _found(
+        "It was Jeremy Hartmann of Gradiant Research LLC who asked"
+    )
+    assert [("Bank of Gradiant Ltd", "organisation")] == _found("It was Bank of Gradiant Ltd again")
+
+
+@pytest.mark.parametrize("title", ["Mme", "Encik", "Sheikh", "Pani", "Bapak", "Smt."])
+def test_whatever_follows_a_title_is_a_name(title: str) -> None:
+    assert any("Table" in name for name, _ in _found(f"The call with {title} Table was short"))
+    assert [] == _found("The call with the table was short")
+
+
+@pytest.mark.parametrize("word", ["meetings", "planned", "tries", "went", "happiest"])
+def test_a_form_of_an_english_word_is_known(word: str) -> None:
+    assert is_inflected(word)
+    assert is_english(word)
+
+
+def test_a_name_is_no_form_of_an_english_word() -> None:
+    assert [] == [name for name in ("priya", "thomas", "as", "nguyễn", "") if is_inflected(name)]
+
+
+def test_what_somebody_does_or_did_is_told_from_what_is_done() -> None:
+    verbs = ("asks", "tried", "went", "doesn't", "hasn’t", "budget", "asking", "slowly", "")
+
+    assert ["asks", "tried", "went", "doesn't", "hasn’t"] == list(filter(is_finite_verb, verbs))
 
 
 def test_positions_are_those_of_the_original_text() -> None:

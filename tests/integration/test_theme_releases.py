@@ -249,6 +249,34 @@ def test_a_reflection_counts_in_one_release_only(house: House) -> None:
     assert 0 == house.statements()
 
 
+def test_own_data_tells_which_release_has_a_statement_and_that_it_is_deleted(house: House) -> None:
+    six_and_six(house)
+
+    def stands() -> list[str]:
+        found = house.at.own_data.export(house.mentors[0])["theme_statements"]
+        return [one["stands"] for one in found]
+
+    house.propose()
+    assert ["in preview for release 1"] == stands()
+    house.release()
+
+    assert ["counted in release 1, and deleted then"] == stands()
+    assert [] == house.at.own_data.export(house.lead)["theme_statements"]
+
+
+@pytest.mark.parametrize("running", [14, 15])
+def test_themes_can_be_looked_for_exactly_where_it_is_said(records: Records, running: int) -> None:
+    house = House(records, pairs=running)
+    enough = house.at.theme_releases.see(house.lead, house.program.id).enough_run
+
+    assert (running == 15) == enough
+    if enough:
+        house.propose()
+    else:
+        with pytest.raises(ProgramError, match="fewer than 15 running pairs"):
+            house.propose()
+
+
 def test_a_dropped_release_shows_nothing_and_its_statements_count_no_more(house: House) -> None:
     six_and_six(house)
     house.propose()

@@ -28,6 +28,15 @@ _GOOD = (
     "Her prompt was vague and so was the answer",
     "Each prompt needs an example before the answer is good",
 )
+_TOUCHED = (
+    "My manager touched me again at the party",
+    "A director touched me at the party and laughed",
+    "He touched me without asking at the party",
+    "My boss touched me at the party again",
+    "She was touched by a manager at the party",
+    "At the party a director touched my knee",
+    "The manager touched her knee at the party",
+)
 
 
 def _run(lines: list[dict[str, Any]], *words: str) -> subprocess.CompletedProcess[str]:
@@ -78,7 +87,29 @@ def test_fewer_pairs_than_the_threshold_get_an_explanation() -> None:
     report = json.loads(_run(_lines()[:3]).stdout)
 
     assert [] == report["themes"]
-    assert "at least 5 pairs" in report["explanation"]
+    assert "fewer than 10 pairs have statements" in report["explanation"]
+    assert [] == report["notes"]
+
+
+def test_a_threshold_below_five_says_that_it_protects_nobody_and_never_several() -> None:
+    done = _run([{"id": 1, "pair": "a", "text": _HARD[0]}, _lines()[9]], "--min-pairs", "1")
+    report = json.loads(done.stdout)
+
+    assert ["protects nobody" in note for note in report["notes"]] == [True]
+    assert {"One pair speaks of it."} == {one["sentence"] for one in report["themes"]}
+    assert "everal" not in done.stdout
+
+
+def test_what_may_be_harm_is_not_shown_from_a_file_and_it_says_so() -> None:
+    lines = [
+        {"id": number, "pair": f"p{number}", "text": text}
+        for number, text in enumerate((*_TOUCHED, *_GOOD))
+    ]
+    done = _run(lines, "--themes", "2")
+    report = json.loads(done.stdout)
+
+    assert not any("touched" in one["label"].casefold() for one in report["themes"])
+    assert ["harassment, harm or the like" in note for note in report["notes"]] == [True]
 
 
 @pytest.mark.slow
@@ -100,7 +131,11 @@ def test_faulty_empty_enormous_foreign_and_commanding_lines_are_survived() -> No
     report = json.loads(done.stdout)
 
     assert 1 == done.returncode
-    assert ["none", "list"] == [one["id"] for one in report["errors"]]
+    faults = {one["id"]: (one["line"], one["error"]) for one in report["errors"]}
+    assert {"none": 15, "list": 16, "empty": 17} == {name: at for name, (at, _) in faults.items()}
+    assert "no words under 'text', so it is left out. Write {" in faults["empty"][1]
+    assert "no pair under 'pair', so it is left out. Write {" in faults["list"][1]
+    assert ["an order to a language model" in note for note in report["notes"][1:]] == [True]
     assert not any("ignore" in json.dumps(one["label"]).casefold() for one in report["themes"])
 
 

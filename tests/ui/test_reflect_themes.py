@@ -16,7 +16,7 @@ from coach.domain.kept_reflection import Form, Written
 from coach.domain.kept_themes import KeptRelease, KeptStatement, ThemeCells
 from coach.domain.meeting import Session, SessionState
 from coach.domain.themes import ThemeReport
-from coach.errors import EmbedderError
+from coach.errors import EmbedderError, ProgramError
 from coach.pair.pseudonyms import source_key, terms_of
 from coach.settings import CoachSettings
 
@@ -89,6 +89,32 @@ def test_after_consent_one_sees_what_joins_in_the_words_that_are_kept(two: Paire
     assert "apart from your name" in told
     assert "It is between the two of you." in told
     assert {"The demo worked for all.", "It was hard to slow down for somebody."} == kept(two)
+
+
+@pytest.mark.usefixtures("session")
+def test_a_switch_stays_the_same_one_while_it_is_kept(two: Paired) -> None:
+    before = [str(one.key) for one in open_page("reflect", two.mentor).toggle]
+
+    app = consented(two)
+
+    assert before == [str(one.key) for one in app.toggle]
+    assert [False, True, False] == [one.value for one in app.toggle]
+    assert [False] * 3 == [one.value for one in switch(app, given=False).toggle]
+
+
+@pytest.mark.usefixtures("session")
+def test_a_switch_that_could_not_be_kept_goes_back(
+    two: Paired, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise ProgramError("Somebody else has just changed it.")
+
+    monkeypatch.setattr("coach.pair.reflections.Reflections.consent", refuse)
+
+    app = consented(two)
+
+    assert "Somebody else has just changed it." in words(app)
+    assert [False] * 3 == [one.value for one in app.toggle]
 
 
 @pytest.mark.usefixtures("session")

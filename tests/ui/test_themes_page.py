@@ -21,7 +21,7 @@ from coach.domain.identity import Actor
 from coach.domain.kept_reflection import Form, Written
 from coach.domain.kept_themes import KeptRelease, KeptStatement
 from coach.domain.meeting import Session, SessionState
-from coach.domain.program import Membership, Pair, Program, Role
+from coach.domain.program import Membership, Pair, Role
 from coach.domain.themes import Advice, Count, Direction, Suppression, Theme
 from coach.pair.reflections import Consent
 from coach.program.personal import local_person
@@ -150,6 +150,20 @@ def test_a_small_program_is_told_why_nothing_is_shown(house: House) -> None:
 
     assert "**Why nothing is shown.** There is no theme that can be shown yet" in said(app)
     assert 1 == house.statements()
+    # There is nothing in it to take away.
+    assert [] == list(app.get("download_button"))
+
+
+def test_where_too_few_pairs_run_it_is_explained_and_no_button_would_fail(house: House) -> None:
+    other = Led(house.at.records, "Beta", personal=True)
+    other.pairs(14)
+
+    app = open_page("themes", other.lead, program=other.id)
+
+    assert "**Fewer than 15 pairs run, so no theme can be shown yet.**" in said(app)
+    assert "propose" not in {one.key for one in app.button}
+    other.pairs(1, name="More")
+    assert "propose" in {one.key for one in app.run().button}
 
 
 def test_a_lead_looks_waits_and_releases(house: House) -> None:
@@ -167,8 +181,9 @@ def test_a_lead_looks_waits_and_releases(house: House) -> None:
     assert "**5 to 9 pairs**" in said(app)
     assert f"unchanged since. Its mark: {house.kept().digest[:12]}" in said(app)
     assert "The next look is possible" not in said(app)
-    assert 1 == len(app.get("vega_lite_chart"))
-    assert [["Calendar", "1", "5 to 9"]] == app.table[0].value.to_numpy().tolist()
+    assert "Made on " in said(app)
+    assert ", of what was said until then. Locked and signed on " in said(app)
+    assert 3 == len(app.get("download_button"))
     assert "differential" not in said(app)
 
 
@@ -209,6 +224,20 @@ def test_what_is_taken_back_is_gone_from_the_preview(house: House, start: str) -
 
     assert 11 == house.statements()
     assert "None of your statements is in it" in said(app)
+    assert ["back and deleted" in one.value for one in app.toast] == [True]
+
+
+def test_taking_one_of_two_back_says_that_the_receipt_is_a_new_one(house: House) -> None:
+    house.six_and_six()
+    house.say(0, "The tools worked for the two of us.")
+    house.propose()
+    app = member_page(house)
+    before = app.code[0].value
+
+    app = press(app, next(str(one.key) for one in app.button if one.label.startswith("Take this")))
+
+    assert ["Your receipt now stands for what is left" in one.value for one in app.toast] == [True]
+    assert before != app.code[0].value
 
 
 def test_a_receipt_is_checked_on_the_page(house: House) -> None:
@@ -277,45 +306,26 @@ def test_earlier_releases_can_be_opened(house: House) -> None:
     app = lead_page(house)
 
     assert "## Earlier releases" in said(app)
-    assert ["Calendar", "Calendar"] == [row[0] for row in app.table[0].value.to_numpy().tolist()]
+    assert 1 == len(app.get("vega_lite_chart"))
+    assert [["Calendar", "1", "5 to 9"], ["Calendar", "2", "5 to 9"]] == (
+        app.table[0].value.to_numpy().tolist()
+    )
     assert "about as many pairs" in said(app)
 
 
-def test_the_rules_are_set_before_the_start_and_stand_afterwards(house: House) -> None:
+def test_one_release_alone_is_no_chart_but_a_sentence(house: House) -> None:
+    house.release()
+
+    app = lead_page(house)
+
+    assert [] == list(app.get("vega_lite_chart"))
+    assert "Only one release shows themes so far." in said(app)
+
+
+def test_everybody_reads_the_rules_and_a_lead_where_they_are_set(house: House) -> None:
     assert "These rules stand" in said(lead_page(house))
-    with house.at.records.writing() as work:
-        program = work.get(Program, house.led.id)
-        work.save(program.but(starts=datetime.now(UTC).date() + timedelta(days=9)))
-    app = lead_page(house)
-
-    app.number_input(key="theme_min_pairs").set_value(6)
-    app.text_area(key="theme_segments").set_value("North\n\n South ")
-    labelled(app.button, "Set the rules").click()
-    app.run()
-
-    assert not app.exception
-    terms = house.at.theme_rules.see(house.led.lead, house.led.id)
-    assert (6, ("North", "South")) == (terms.min_pairs, terms.segments)
-    app.selectbox(key="placed_in").set_value("South")
-    labelled(app.button, "Put it there").click()
-    app.run()
-    assert not app.exception
-    places = house.at.theme_rules.see(house.led.lead, house.led.id).places
-    assert ["South"] == list(places.values())
-
-
-def test_two_segments_of_one_name_are_refused_in_words(house: House) -> None:
-    with house.at.records.writing() as work:
-        program = work.get(Program, house.led.id)
-        work.save(program.but(starts=datetime.now(UTC).date() + timedelta(days=9)))
-    app = lead_page(house)
-
-    app.text_area(key="theme_segments").set_value("North\nnorth")
-    labelled(app.button, "Set the rules").click()
-    app.run()
-
-    assert not app.exception
-    assert "two segments have the same name" in said(app)
+    assert "is said on the page Program, under Terms" in said(lead_page(house))
+    assert "on the page Program" not in said(member_page(house))
 
 
 def test_somebody_in_no_program_is_told_so(house: House) -> None:

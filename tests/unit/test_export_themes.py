@@ -65,7 +65,7 @@ def test_markdown_and_pdf_say_the_same() -> None:
 
     assert [
         "Themes of Harbour",
-        "Release 2, made on 02 November 2026.",
+        "Release 2, made on 02 November 2026 of what was said until then.",
         "10 to 14 pairs of 18 running ones have statements in it.",
         "Time",
         "Pairs find time hard to keep.",

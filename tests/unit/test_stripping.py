@@ -12,7 +12,7 @@ from statements import NamesOnly
 from coach.adapters.common_words import is_common
 from coach.domain.identifiers import Identifier, IdentifierKind
 from coach.domain.themes import MOST_STATEMENT
-from coach.themes.stripping import Stripper
+from coach.themes.stripping import Stripper, generalised
 
 
 class _Listed:
@@ -99,3 +99,20 @@ def test_common_words_of_english_are_known_in_their_forms(word: str) -> None:
 @pytest.mark.parametrize("word", ["xylotheque", "zørg", "qwrtz", "отчёт", "natarajan"])
 def test_rare_words_and_other_scripts_are_not(word: str) -> None:
     assert not is_common(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "general", "share"),
+    [
+        ("It was hard to slow down for Tom.", "It was hard to slow down for somebody.", 1 / 3),
+        ("My diary is full.", "My diary is full.", 0.0),
+        ("feel like dirt abt it", "feel like dirt something it", 0.5),
+        ("会议又取消了", "something", 1.0),
+        ("Why did nobody show me this before?", "Why did nobody show me this before?", 0.0),
+        ("", "", 0.0),
+    ],
+)
+def test_how_much_became_general_is_counted_in_words_that_say_something(
+    text: str, general: str, share: float
+) -> None:
+    assert share == generalised(text, general)

@@ -79,9 +79,10 @@ def test_what_is_about_none_of_them_finds_none(
 def test_the_sentence_follows_what_is_told(subjects: Subjects) -> None:
     first = KNOWN[0]
 
-    assert first.good == subjects.sentence(0, ItemKind.WIN)
-    assert first.hard == subjects.sentence(0, ItemKind.CHALLENGE)
-    assert first.plain == subjects.sentence(0, ItemKind.QUESTION) == subjects.sentence(0, None)
+    assert (first.good, True) == subjects.sentence(0, ItemKind.WIN)
+    assert (first.hard, True) == subjects.sentence(0, ItemKind.CHALLENGE)
+    assert (first.plain, False) == subjects.sentence(0, ItemKind.QUESTION)
+    assert (first.plain, False) == subjects.sentence(0, None)
 
 
 class _OneGroup(Clusterer):

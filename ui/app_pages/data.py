@@ -19,8 +19,9 @@ def show_export(person: Person) -> None:
     st.markdown("## Take it with you", anchors=False)
     st.markdown(
         "One archive with everything that is kept about you: your pairs and sessions, shared "
-        "agendas, promises, agreements, cards, private notes, reflections, drafts, and who did "
-        "what in your name. Once to read, once for another program."
+        "agendas, promises, agreements, cards, private notes, reflections, what of them waits for "
+        "your program’s themes, drafts, and who did what in your name. Once to read, once for "
+        "another program."
     )
     # Made in this run, which knows who acts: a later thread would not, nor of a sign-out.
     export = engine.workspace().own_data.export(identity.who())
@@ -34,7 +35,10 @@ def show_export(person: Person) -> None:
         icon=":material/download:",
         type="primary",
     )
-    st.caption(f"It holds what is yours, {plain(person.name)}, as it is now.")
+    st.caption(
+        f"It holds what is yours, {plain(person.name)}, as it is now. A release of themes deletes "
+        "the statements that it counted; of those the archive says only which release it was."
+    )
 
 
 def show_trail() -> None:

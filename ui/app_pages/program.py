@@ -1,5 +1,7 @@
 """Program, for its lead: numbers, pairs, people, terms, and who did what."""
 
+from datetime import UTC, datetime
+
 import identity
 import streamlit as st
 from demonstrating import offer_demonstration
@@ -29,10 +31,11 @@ if program is None:
     st.markdown("This page is for program leads, and you lead no program.")
     st.page_link("app_pages/pair.py", label="Go to our pair", icon=":material/group:")
     st.stop()
+begins = "Starts on" if program.starts > datetime.now(UTC).date() else "Since"
 when = (
     f"Over since {day_words(program.ended)}"
     if program.ended
-    else f"Since {day_words(program.starts)}"
+    else f"{begins} {day_words(program.starts)}"
 )
 st.markdown(f"**{told(program.name)}**  \n{when}")
 section = st.segmented_control(

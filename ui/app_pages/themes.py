@@ -57,7 +57,7 @@ try:
         show_none(terms, leads=leads)
     st.markdown("## What protects people", anchors=False)
     show_limits(terms)
-    show_terms(program, terms, actor, leads=leads)
+    show_terms(terms, leads=leads)
     if pairs:
         show_check(program, actor)
 except CoachError as error:

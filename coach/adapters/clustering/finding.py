@@ -51,7 +51,7 @@ class VectorGroups:
 
 
 def _grouped(vectors: Rows, deciding: NDArray[np.bool_], groups: int | None) -> Labels:
-    chosen = vectors[deciding]
+    chosen = vectors if deciding.all() else vectors[deciding]
     points, weights, belongs = _gathered(chosen)
     number = groups or fitting_number(points, len(chosen))
     decided = _cut(points, weights, min(number, len(points)))[belongs]
@@ -64,10 +64,13 @@ def _grouped(vectors: Rows, deciding: NDArray[np.bool_], groups: int | None) -> 
 
 def middles(vectors: Rows, labels: Labels) -> Rows:
     """The middle of each group, 0 to the last, at length 1; rows of -1 count nowhere."""
-    sums = np.zeros((int(labels.max(initial=-1)) + 1, vectors.shape[1]), dtype=np.float32)
-    inside = labels >= 0
-    np.add.at(sums, labels[inside], vectors[inside])
-    return unit(sums)
+    from scipy.sparse import csr_matrix
+
+    inside = np.flatnonzero(labels >= 0)
+    shape = (int(labels.max(initial=-1)) + 1, len(vectors))
+    # A sum by way of a sparse matrix: the rows are the most that a release holds, so not copied.
+    belongs = csr_matrix((np.ones(len(inside), np.float32), (labels[inside], inside)), shape)
+    return unit(np.asarray(belongs @ vectors, dtype=np.float32))
 
 
 def _gathered(vectors: Rows) -> tuple[Rows, NDArray[np.float64], Labels]:
@@ -119,11 +122,11 @@ def _nearest(vectors: Rows, centres: Rows) -> Labels:
 
 
 def _without_strangers(vectors: Rows, labels: Labels, centres: Rows) -> Labels:
-    near = np.einsum("ij,ij->i", vectors, centres[labels])
     kept = labels.copy()
-    for one in range(len(centres)):
-        inside = labels == one
-        usual = np.median(near[inside])
-        spread = 1.4826 * np.median(np.abs(near[inside] - usual))
-        kept[inside & (near < max(_STRANGER, usual - _FAR * spread))] = -1
+    for one, centre in enumerate(centres):
+        inside = np.flatnonzero(labels == one)
+        near = vectors[inside] @ centre
+        usual = np.median(near)
+        spread = 1.4826 * np.median(np.abs(near - usual))
+        kept[inside[near < max(_STRANGER, usual - _FAR * spread)]] = -1
     return kept

@@ -62,7 +62,8 @@ def _title(program: str) -> str:
 
 def _lines(report: ThemeReport, program: str, digest: str) -> Iterator[tuple[_Level, str]]:
     yield _Level.TITLE, _title(program)
-    yield _Level.TEXT, f"Release {report.number}, made on {report.made:%d %B %Y}."
+    made = f"made on {report.made:%d %B %Y} of what was said until then"
+    yield _Level.TEXT, f"Release {report.number}, {made}."
     for line in _about(report):
         yield _Level.TEXT, line
     for theme in report.themes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -14,6 +14,7 @@ from coach.errors import IdentifierError
 if TYPE_CHECKING:
     from presidio_analyzer import EntityRecognizer, RecognizerResult
     from spacy.language import Language
+    from spacy.lookups import Lookups
     from spacy.tokens import Doc
     from tldextract import TLDExtract
 
@@ -69,6 +70,21 @@ def loaded() -> Engine:
     """What looks, loaded on first use by whichever thread is first."""
     with _loading:
         return _load()
+
+
+@dataclass(frozen=True)
+class WordForms:
+    """Words of one kind, their irregular forms, and regular endings with what they replace."""
+
+    words: frozenset[str]
+    irregular: frozenset[str]
+    rules: tuple[tuple[str, str], ...]
+
+
+def word_forms() -> Mapping[str, WordForms]:
+    """Nouns, verbs and adjectives of spaCy's lemmatiser (WordNet), by kind; lower case."""
+    with _loading:
+        return _word_forms()
 
 
 def dictionary() -> tuple[frozenset[str], frozenset[str]]:
@@ -153,7 +169,27 @@ def _build() -> Engine:
 
 @lru_cache(maxsize=1)
 def _dictionary() -> tuple[frozenset[str], frozenset[str]]:
-    # The lemmatiser is there for its tables alone.
-    index = _load().nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    index = _lookups().get_table("lemma_index")
     others = (frozenset(index[kind]) for kind in ("verb", "adj", "adv"))
     return frozenset(index["noun"]), frozenset().union(*others)
+
+
+@lru_cache(maxsize=1)
+def _word_forms() -> Mapping[str, WordForms]:
+    index, irregular, rules = (
+        _lookups().get_table(f"lemma_{table}") for table in ("index", "exc", "rules")
+    )
+    return {
+        kind: WordForms(
+            words=frozenset(index[kind]),
+            irregular=frozenset(irregular[kind]),
+            rules=tuple((ending, instead) for ending, instead in rules[kind]),
+        )
+        for kind in ("noun", "verb", "adj")
+    }
+
+
+def _lookups() -> Lookups:
+    # The lemmatiser is there for its tables alone.
+    found: Lookups = _load().nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    return found

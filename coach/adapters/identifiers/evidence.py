@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coach.adapters.identifiers.analysis import Analysis, dictionary
 from coach.adapters.identifiers.everyday import is_everyday
+from coach.adapters.identifiers.inflection import is_finite_verb, is_inflected
 from coach.adapters.identifiers.likeness import shipped_likeness
 from coach.adapters.identifiers.pieces import shipped_pieces
 from coach.adapters.identifiers.scripts import is_unspaced, script
@@ -17,14 +19,28 @@ from coach.adapters.identifiers.words import Word, word_set
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TITLES = word_set("mr mrs ms miss mx dr prof professor sir madam lady lord frau herr mme señor")
+#: What stands before a name in many languages; those that are also English words are left out.
+TITLES = word_set(
+    "mr mrs ms miss mx dr prof professor sir madam lady lord reverend pastor rabbi imam frau herr "
+    "fräulein mme mlle monsieur madame señor señora señorita sra srta doña dona signor signora "
+    "signorina dottor dottoressa pani gospodin gospođa sheikh shaikh haji hajji alhaji mallam mzee "
+    "shri smt shrimati ustad ustadh ustaz datuk dato datin tuan puan encik bapak khun"
+)
 _KIN = word_set(
     "mentee mentor mentors colleague manager boss named called name is boss's husband wife son "
-    "daughter brother sister friend dear hi hello hey thanks cheers regards i'm am meet met"
+    "daughter brother sister uncle aunt cousin partner friend dear hi hello hey thanks cheers "
+    "regards i'm am meet met"
 )
 _WITH = word_set(
     "with by from to for and or told asked ask tell tells showed shows help helps of thank"
 )
+_CLAUSE = word_set(
+    "that when while if because since until although though before after than let lets let's "
+    "makes made make where whether did does do has have had can could will would should is was"
+)
+#: At the beginning of a sentence these are never names; inside, "He" may be a surname.
+_PRONOUNS = word_set("i he she it we they you this that these those there here who what")
+_ME = word_set("i me my we us our")
 _SAYS = word_set(
     "said says say asked asks thinks thought wants wanted told tells feels felt is was has had "
     "will would can could and or who likes prefers promised showed wrote went came agreed does did "
@@ -55,10 +71,14 @@ class Evidence:
 
         Words of scripts without spaces are looked at in ``unspaced``.
         """
-        word = self._words[at]
+        word, token = self._words[at], self._tokens[at]
         if len(word.text) < 2 or is_unspaced(word.text[0]):
             return False
-        return word.is_capitalised or not self._tokens[at].is_stop
+        # "I'd" and "She's" are a pronoun and a verb.
+        subject = re.split("['’]", word.text.casefold(), maxsplit=1)[0]
+        if subject in _PRONOUNS and (subject == "i" or self._starts(at, token)):
+            return False
+        return word.is_capitalised or not token.is_stop
 
     def features(self, at: int) -> tuple[float, ...]:
         """The values of ``FEATURES``, in that order, for word number ``at``."""
@@ -72,16 +92,19 @@ class Evidence:
         noun = plain in self._nouns
         start = self._starts(at, token)
         stop = token.is_stop
-        unknown = not (ordinary or noun or stop)
+        common = is_everyday(word.text)
+        inflected = is_inflected(plain)
+        unknown = not (ordinary or noun or stop or inflected)
         case = _case(word)
         left, right = self._near(at, before), self._near(at, after)
         values = {
             "bias": 1.0,
             "likeness": likeness / 4,
             "likeness_unknown": likeness / 4 * unknown,
+            "likeness_start": likeness / 4 * start,
+            "likeness_person": likeness / 4 * (group == "person"),
             "likeness_before": left,
             "likeness_after": right,
-            "likeness_person": likeness / 4 * (group == "person"),
             "person": group == "person",
             "organisation": group == "organisation",
             "place": group == "place",
@@ -89,26 +112,32 @@ class Evidence:
             "other_entity": group == "other",
             "sentence_start": start,
             "title_case": case == "title",
+            "title_inside": case == "title" and not start,
             "all_capitals": case == "capitals",
             "lower_case": case == "lower",
             "mixed_case": case == "mixed",
             "no_case": case == "none",
             "verb_or_adjective": ordinary,
             "dictionary_noun": noun,
+            "inflected": inflected,
+            "strange": case == "title" and unknown and not common,
             "stop_word": stop,
             "start_and_ordinary": start and not unknown,
             "after_title": said_before in TITLES,
             "after_kin": said_before in _KIN,
             "after_with": said_before in _WITH,
+            "after_clause": said_before in _CLAUSE,
             "after_determiner": said_before in _DETERMINERS,
             "before_possessive": self._text[word.end : word.end + 2].lower() in ("'s", "’s"),
             "before_says": said_after in _SAYS,
+            "before_verb": is_finite_verb(said_after),
+            "before_and_me": said_after == "and" and self._said(at + 2) in _ME,
             "before_noun": said_after in self._nouns
             and after is not None
             and not after.is_capitalised,
             "name_before": left > 0,
             "name_after": right > 0,
-            "everyday": is_everyday(word.text),
+            "everyday": common,
             "short": len(word.text) <= 2 and case != "none",
             "beside_digit": self._beside_digit(word),
             "phrase_of_capitals": self._in_long_phrase(at),
@@ -127,6 +156,9 @@ class Evidence:
         between = self._text[self._words[first].end : self._words[second].start]
         return self._words[other] if between.strip(" .'’s-") == "" and "\n" not in between else None
 
+    def _said(self, at: int) -> str:
+        return self._words[at].text.casefold() if at < len(self._words) else ""
+
     def _near(self, at: int, other: Word | None) -> float:
         if other is None or not other.is_capitalised:
             return 0.0
@@ -143,7 +175,9 @@ class Evidence:
 
     def _beside_digit(self, word: Word) -> bool:
         near = self._text[max(0, word.start - 1) : word.start] + self._text[word.end : word.end + 1]
-        return any(mark.isdigit() or mark in "_#@&/" for mark in near)
+        # Two spellings of one name may stand side by side: Vũ/Võ.
+        marks = "_#@&" if word.is_capitalised else "_#@&/"
+        return any(mark.isdigit() or mark in marks for mark in near)
 
     def _in_long_phrase(self, at: int) -> bool:
         # Titles and headings capitalise every word; four in a row are rarely one name.

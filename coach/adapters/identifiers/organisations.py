@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from coach.adapters.identifiers.analysis import Analysis, dictionary
 from coach.adapters.identifiers.everyday import is_everyday
+from coach.adapters.identifiers.inflection import is_english
 from coach.adapters.identifiers.likeness import shipped_likeness
 from coach.adapters.identifiers.words import word_set
 
@@ -42,7 +43,7 @@ def find_organisations(text: str, analysis: Analysis) -> Iterator[tuple[int, int
     """Spans, and whether it is sure: what is not sure gives way to a person or a place."""
     for pattern in (_WITH_FORM, _EAST_ASIAN, _CYRILLIC, _AND):
         for match in pattern.finditer(text):
-            start = _after_opening(text, *match.span())
+            start = _after_opening(text, _after_person(text, *match.span()), match.end())
             if not is_everyday(text[start : match.end()]):
                 yield start, match.end(), True
     for match in _AT.finditer(text):
@@ -84,6 +85,13 @@ def _after_opening(text: str, start: int, end: int) -> int:
             break
         start += match.end()
     return start
+
+
+def _after_person(text: str, start: int, end: int) -> int:
+    # "Jeremy Hartmann of Gradiant Ltd" is a person and a firm, "Bank of Gradiant Ltd" a firm.
+    head, of, _ = text[start:end].rpartition(" of ")
+    last = head.rpartition(" ")[2].casefold()
+    return start + len(head + of) if of and not is_english(last) else start
 
 
 def _before_closing(text: str, start: int, end: int) -> int:

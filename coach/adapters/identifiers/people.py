@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from coach.adapters.identifiers.analysis import Analysis
 from coach.adapters.identifiers.everyday import everyday_phrases, is_everyday
 from coach.adapters.identifiers.evidence import TITLES, Evidence
+from coach.adapters.identifiers.inflection import is_english
 from coach.adapters.identifiers.unspaced import find_unspaced
 from coach.adapters.identifiers.weighing import shipped_weighing
 from coach.adapters.identifiers.words import Word, word_set
@@ -15,6 +16,12 @@ from coach.adapters.identifiers.words import Word, word_set
 _INSIDE = word_set(
     "van von der den de del della di da do dos das du la le el al bin ibn bint ter ten y e"
 )
+#: What follows a name in some languages, in lower case: Tanaka-san, Sunita ji, Mehmet bey.
+_HONORIFICS = word_set(
+    "san sensei sama kun chan ssi nim bey hanım hanim abi abla sahib saheb bhai ji didi garu khanum"
+)
+#: Titles that are mostly something else in lower case: "miss" is a verb.
+_ALSO_WORDS = word_set("miss sir madam lady lord")
 
 
 def find_people(text: str, analysis: Analysis, found: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -30,7 +37,7 @@ def find_people(text: str, analysis: Analysis, found: Sequence[Word]) -> Iterato
             continue
         features = evidence.features(at)
         chances[at] = weighing.probability(features)
-        taken[at] = weighing.is_sure(features, chances[at]) or _after_title(text, found, at)
+        taken[at] = weighing.is_sure(features, chances[at]) or _is_titled(text, found, at)
     # A second look beside a sure name, in both directions.
     for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
         for at in order:
@@ -40,7 +47,7 @@ def find_people(text: str, analysis: Analysis, found: Sequence[Word]) -> Iterato
                 and 0 <= beside < len(found)
                 and taken[beside]
                 and chances[at] >= weighing.likely
-                and found[at].is_capitalised
+                and (found[at].is_capitalised or abs(beside - at) > 1)
                 and not is_everyday(found[at].text)
             ):
                 taken[at] = True
@@ -85,23 +92,35 @@ def _beside(text: str, found: Sequence[Word], at: int, step: int) -> int:
     if not 0 <= beside < len(found) or not _adjoin(text, found, at, beside):
         return -1
     beyond = beside + step
-    if len(found[beside].text) == 1 and 0 <= beyond < len(found):
+    if _is_initial(text, found[beside]) and 0 <= beyond < len(found):
         return beyond if _adjoin(text, found, beside, beyond) else -1
     return beside
 
 
-def _after_title(text: str, found: Sequence[Word], at: int) -> bool:
-    # In lower case, "miss" is mostly a verb.
-    if at == 0 or not found[at].is_capitalised or is_everyday(found[at].text):
+def _is_titled(text: str, found: Sequence[Word], at: int) -> bool:
+    word = found[at]
+    if is_everyday(word.text):
         return False
-    if found[at - 1].text.casefold() not in TITLES:
+    capitalised = word.is_capitalised
+    name, hyphen, ending = word.text.rpartition("-")
+    if not hyphen and at + 1 < len(found) and text[word.end : found[at + 1].start] == " ":
+        name, ending = word.text, found[at + 1].text
+    if ending in _HONORIFICS and len(name) > 1:
+        return capitalised or not is_english(name.casefold())
+    if at == 0 or text[found[at - 1].end : word.start] not in (" ", ". ", "."):
         return False
-    return text[found[at - 1].end : found[at].start] in (" ", ". ", ".")
+    title = found[at - 1].text.casefold()
+    return title in TITLES and (
+        capitalised or not (title in _ALSO_WORDS or is_english(word.text.casefold()))
+    )
 
 
 def _is_initial(text: str, word: Word) -> bool:
+    # In lower case, "a" and "i" are mostly words.
     return (
-        len(word.text) == 1 and word.text.isupper() and text[word.end : word.end + 1] in (".", " ")
+        len(word.text) == 1
+        and (word.text.isupper() or word.text not in "ai")
+        and text[word.end : word.end + 1] in (".", " ")
     )
 
 

@@ -65,7 +65,7 @@ def find_unspaced(text: str, found: Sequence[Word]) -> Iterator[tuple[int, int]]
         elif (
             foreign
             and len(word.text) <= _LONGEST.get(kind, _LONGEST_OTHER)
-            and likeness_of_run(word.text) > (_UNLIKELY if len(word.text) > 1 else 0)
+            and likeness_of_run(word.text) > _UNLIKELY
         ):
             yield word.start, word.end
 

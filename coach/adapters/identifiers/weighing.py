@@ -17,13 +17,16 @@ _FILE = Path(__file__).with_name("evidence.json")
 #: What word pieces say; already weighed in their table.
 PIECES = ("pieces", "pieces_before", "pieces_after")
 FEATURES = (
-    "bias", "likeness", "likeness_unknown", "likeness_before", "likeness_after", "likeness_person",
+    "bias", "likeness", "likeness_unknown", "likeness_start", "likeness_person",
+    "likeness_before", "likeness_after",
     "person", "organisation", "place", "group", "other_entity",
     "sentence_start",
-    "title_case", "all_capitals", "lower_case", "mixed_case", "no_case",
-    "verb_or_adjective", "dictionary_noun", "stop_word", "start_and_ordinary",
-    "after_title", "after_kin", "after_with", "after_determiner",
-    "before_possessive", "before_says", "before_noun", "name_before", "name_after",
+    "title_case", "title_inside", "all_capitals", "lower_case", "mixed_case", "no_case",
+    "verb_or_adjective", "dictionary_noun", "inflected", "strange", "stop_word",
+    "start_and_ordinary",
+    "after_title", "after_kin", "after_with", "after_clause", "after_determiner",
+    "before_possessive", "before_says", "before_verb", "before_and_me", "before_noun",
+    "name_before", "name_after",
     "everyday", "short", "beside_digit", "phrase_of_capitals", "lone_script",
     *PIECES,
 )  # fmt: skip

@@ -22,6 +22,7 @@ from coach.ports import IdentifierFinder
 _QUOTED = 4
 _WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
 _SHAPE = re.compile(r"\S*(?:\d|[@#€£$¥₹%\\/_]|\w\.\w)\S*")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
 #: Where a capital tells nothing.
 _BEGINS = re.compile(r"(?:^|[.!?:…])[\W_]*$")
 _ENDINGS = ("ings", "ing", "ies", "ied", "edly", "ed", "es", "ly", "s")
@@ -45,7 +46,7 @@ class Auditor:
 
     def __init__(self, library: Iterable[str], finder: IdentifierFinder | None = None) -> None:
         texts = tuple(library)
-        #: What the library says as a whole line is nobody's, whoever else says such words.
+        #: What the library says as a whole sentence is nobody's, whoever else says such words.
         self._lines = frozenset(texts)
         words = [found for text in texts for found in _words(text)]
         self._library = frozenset(root(word.text) for word in words if not word.is_named)
@@ -66,8 +67,7 @@ class Auditor:
         return tuple(found)
 
     def _of(self, line: str, said: _Said, theme: Theme) -> Iterator[tuple[str, str]]:
-        if line in self._lines:
-            return
+        line = self._own(line)
         yield from _shapes(line)
         words = [(word.text, self._why(word, said)) for word in _words(line)]
         yield from ((text, why) for text, why in words if why)
@@ -79,6 +79,12 @@ class Auditor:
         for own in theme.words:
             if any(said.pairs(word.text) < said.least for word in _words(own)):
                 yield own, "fewer pairs than the threshold used it"
+
+    def _own(self, line: str) -> str:
+        """``line`` without the sentences that are the library's, whole and word by word."""
+        if line in self._lines:
+            return ""
+        return " ".join(one for one in _SENTENCE_ENDS.split(line) if one not in self._lines)
 
     def _why(self, word: _Word, said: _Said) -> str | None:
         if not _is_latin(word.text):
