@@ -69,10 +69,14 @@ def _sentences(texts: Sequence[str]) -> Iterator[tuple[str, Evidence]]:
             yield mark[0].strip(), Evidence(text_index=number, start=start, end=mark.end())
 
 
-def _signs(text: str) -> tuple[Sign, ...]:
-    return tuple(
-        Sign(CareSignal.HARASSMENT, mark.start(), mark.end()) for mark in re.finditer("knee", text)
-    )
+def _signs(texts: Sequence[str]) -> list[list[Sign]]:
+    return [
+        [
+            Sign(CareSignal.HARASSMENT, mark.start(), mark.end())
+            for mark in re.finditer("knee", text)
+        ]
+        for text in texts
+    ]
 
 
 def _note(signal: CareSignal, contacts: str) -> str:

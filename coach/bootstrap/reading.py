@@ -40,9 +40,9 @@ def open_reading(settings: CoachSettings | None = None) -> Reading:
             texts, author=author, session_date=session_date, partner=partner
         )
 
-    def signs(text: str) -> tuple[Sign, ...]:
-        found = opened().carer.care_in(text)
-        return tuple(Sign(one.signal, one.start, one.end) for one in found)
+    def signs(texts: Sequence[str]) -> list[list[Sign]]:
+        found = opened().carer.care_in_each(texts)
+        return [[Sign(one.signal, one.start, one.end) for one in of_text] for of_text in found]
 
     def note(found: CareSignal, contacts: str) -> str:
         from coach.reflecting.caring_notes import care_note

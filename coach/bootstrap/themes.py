@@ -150,13 +150,13 @@ def _is_sensitive(theme: Mined, texts: Sequence[str]) -> bool:
     signs = _care()
     for count in _READ:
         some = theme.members[:: max(1, len(theme.members) // count)][:count]
-        if 2 * sum(bool(signs(texts[at])) for at in some) <= len(some):
+        if 2 * sum(map(bool, signs([texts[at] for at in some]))) <= len(some):
             return False
     return True
 
 
 @cache
-def _care() -> Callable[[str], Sequence[Sign]]:
+def _care() -> Callable[[Sequence[str]], Sequence[Sequence[Sign]]]:
     from coach.bootstrap.reading import open_reading
 
     return open_reading().signs

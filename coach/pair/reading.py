@@ -59,7 +59,9 @@ class Sign:
 
 @dataclass(frozen=True)
 class Reading:
-    """``signs`` finds what no summary should handle alone, the one to answer first at the front.
+    """``signs`` finds what no summary should handle alone, for each of several texts.
+
+    The one to answer first is at the front. No text may be empty.
 
     ``note`` says what its author may do then; its second argument is the program's contacts.
     ``rewrite`` is ``None`` where no model is set, and ``leaves`` says whether what goes to the
@@ -67,32 +69,39 @@ class Reading:
     """
 
     summarise: Summarise
-    signs: Callable[[str], Sequence[Sign]]
+    signs: Callable[[Sequence[str]], Sequence[Sequence[Sign]]]
     note: Callable[[CareSignal, str], str]
     rewrite: Rewrite | None = None
     leaves: bool = False
 
     def grave(self, summary: KeptSummary) -> frozenset[str]:
         """The lines that hold such a sign, or whose words stand in or beside one."""
-        found = [self.signs(text) for text in summary.texts]
+        around = {
+            one: _around(summary.texts[one.text_index], one.start, one.end)
+            for line in summary.lines
+            for one in line.evidence
+        }
+        alone = [text for line in summary.lines for text in (line.text, getattr(line, "what", ""))]
+        alone += [
+            summary.texts[one.text_index][start:end]
+            for one, (start, end) in around.items()
+            if len(summary.texts[one.text_index]) > _READ_WHOLE
+        ]
+        texts = [text for text in dict.fromkeys((*summary.texts, *alone)) if text.strip()]
+        found = dict(zip(texts, self.signs(texts), strict=True))
+
+        def stands_by(evidence: Evidence) -> bool:
+            text, (start, end) = summary.texts[evidence.text_index], around[evidence]
+            near = any(sign.start < end and start < sign.end for sign in found.get(text, ()))
+            return near or bool(found.get(text[start:end]))
+
         return frozenset(
             line.id
             for line in summary.lines
-            if self._is_sign(line.text)
-            or self._is_sign(getattr(line, "what", ""))
-            or any(
-                self._stands_by(found[one.text_index], summary.texts[one.text_index], one)
-                for one in line.evidence
-            )
+            if found.get(line.text)
+            or found.get(getattr(line, "what", ""))
+            or any(map(stands_by, line.evidence))
         )
-
-    def _is_sign(self, words: str) -> bool:
-        return bool(words.strip()) and bool(self.signs(words))
-
-    def _stands_by(self, found: Sequence[Sign], text: str, evidence: Evidence) -> bool:
-        start, end = _around(text, evidence.start, evidence.end)
-        near = any(sign.start < end and start < sign.end for sign in found)
-        return near or (len(text) > _READ_WHOLE and self._is_sign(text[start:end]))
 
 
 #: Characters up to which every sentence is read for signs; beyond, those around a line are again.

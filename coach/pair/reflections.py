@@ -193,7 +193,7 @@ class Reflections(Capability):
         with self._reading(actor, Action.REFLECT, Session, session_id) as (work, session):
             texts = own_reflection(work, session, actor).texts
             contacts = work.get(Program, session.program_id).contacts
-        found = next((sign for text in texts for sign in self._reads.signs(text)), None)
+        found = next((sign for signs in self._reads.signs(texts) for sign in signs), None)
         return self._reads.note(found.signal, "; ".join(contacts)) if found else ""
 
 

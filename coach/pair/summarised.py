@@ -91,13 +91,13 @@ def moved_to(summary: KeptSummary, item_id: str, kind: ItemKind) -> KeptSummary:
     return with_line(summary, item.model_copy(update={"kind": kind, "edited": True, **facts}))
 
 
-def soberly(summary: KeptSummary, signs: Callable[[str], Sequence[Sign]]) -> KeptSummary:
+def soberly(
+    summary: KeptSummary, signs: Callable[[Sequence[str]], Sequence[Sequence[Sign]]]
+) -> KeptSummary:
     """``summary`` in which nothing that holds a sign of harm stands under a cheerful heading."""
     cheerful = [one for one in summary.items if one.kind in _CHEERFUL]
-    found = {
-        place: signs(summary.texts[place])
-        for place in {one.text_index for item in cheerful for one in item.evidence}
-    }
+    places = sorted({one.text_index for item in cheerful for one in item.evidence})
+    found = dict(zip(places, signs([summary.texts[place] for place in places]), strict=True))
     for item in cheerful:
         grave = any(
             sign.start < one.end and one.start < sign.end

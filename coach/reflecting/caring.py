@@ -5,8 +5,11 @@ A sign is a reason to offer help, never a finding: it says nothing about what so
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from coach.domain.guidance import Frozen
 from coach.domain.reflection import CareSignal
@@ -17,6 +20,9 @@ from coach.ports import Embedder
 from coach.reflecting.care_head import LISTS, Passage, fitted_care, passages_of
 from coach.reflecting.caring_long import worth_reading
 from coach.reflecting.sentences import Span, sentences_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 #: Lists of which one line is enough, by what they are signs of: who acts, against whom, with which
 #: mark. Every other list is only counted by the fitted model: alone, it raised more false alarms
@@ -62,24 +68,33 @@ class Carer:
         Of a very long text the sentences are read that use most of the words of the lists.
         Raises ``CoachError`` for an empty text, ``EmbedderError`` if there are no vectors.
         """
-        if not text.strip():
+        return self.care_in_each([text])[0]
+
+    def care_in_each(self, texts: Sequence[str]) -> list[tuple[CareFound, ...]]:
+        """As ``care_in`` for each of several texts; faster than one after another."""
+        if not all(text.strip() for text in texts):
             raise CoachError("There is no text. Write what happened, in your own words.")
-        runs = worth_reading(sentences_of(text), LISTS)
-        sure = [one for run in runs for one in sure_in(run)]
-        found = [*sure, *_hinted(self.passages(runs), sure)]
-        return tuple(sorted(found, key=lambda one: (_ORDER.index(one.signal), one.start)))
+        runs = [worth_reading(sentences_of(text), LISTS) for text in texts]
+        found = []
+        for of_text, passages in zip(runs, self._passages(runs), strict=True):
+            sure = [one for run in of_text for one in sure_in(run)]
+            both = [*sure, *_hinted(passages, sure)]
+            found.append(tuple(sorted(both, key=lambda one: (_ORDER.index(one.signal), one.start))))
+        return found
 
     def passages(self, runs: Sequence[Sequence[Span]]) -> list[Passage]:
-        """All passages of these runs of sentences, as the fitted model sees them."""
-        if not runs:
-            return []
-        vectors = self._embedder.embed([span.text for run in runs for span in run])
-        found, at = [], 0
-        for run in runs:
-            plain = [without_idioms(span.text) for span in run]
-            found += passages_of(run, plain, vectors[at : at + len(run)].astype(float))
-            at += len(run)
-        return found
+        """All passages of a text's runs of sentences, as the fitted model sees them."""
+        return self._passages([runs])[0]
+
+    def _passages(self, texts: Sequence[Sequence[Sequence[Span]]]) -> list[list[Passage]]:
+        said = list(dict.fromkeys(span.text for runs in texts for run in runs for span in run))
+        vectors = dict(zip(said, self._embedder.embed(said), strict=True)) if said else {}
+        return [[one for run in runs for one in _of_run(run, vectors)] for runs in texts]
+
+
+def _of_run(run: Sequence[Span], vectors: Mapping[str, NDArray[np.float32]]) -> list[Passage]:
+    plain = [without_idioms(span.text) for span in run]
+    return passages_of(run, plain, np.array([vectors[span.text] for span in run], dtype=float))
 
 
 def _hinted(passages: Sequence[Passage], sure: Sequence[CareFound]) -> list[CareFound]:

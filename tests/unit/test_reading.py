@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from readings import plain_reading
 
@@ -35,8 +37,9 @@ def _held(reading: Reading, summary: KeptSummary) -> list[str]:
 def test_every_line_within_a_sign_that_spans_sentences_stays_and_so_do_its_neighbours() -> None:
     start, end = _TEXT.index("Four"), _TEXT.index(" Seven")
 
-    def signs(text: str) -> list[Sign]:
-        return [Sign(CareSignal.RETALIATION, start, end)] if text == _TEXT else []
+    def signs(texts: Sequence[str]) -> list[list[Sign]]:
+        found = [Sign(CareSignal.RETALIATION, start, end)]
+        return [found if text == _TEXT else [] for text in texts]
 
     every = [f"{one.strip()}." for one in _TEXT.split(".") if one.strip()]
 
@@ -55,8 +58,11 @@ def test_two_sentences_beside_a_sign_stay_and_the_next_one_does_not(mark: str) -
 def test_of_a_very_long_text_the_words_around_each_line_are_read_again() -> None:
     text = "We talked. " * 1_000 + "A hand on my knee. Lunch came."
 
-    def only_short(words: str) -> list[Sign]:
-        return list(plain_reading().signs(words)) if len(words) < 1_000 else []
+    def only_short(texts: Sequence[str]) -> list[list[Sign]]:
+        found = plain_reading().signs(texts)
+        return [
+            list(one) if len(text) < 1_000 else [] for text, one in zip(texts, found, strict=True)
+        ]
 
     reading = Reading(plain_reading().summarise, only_short, plain_reading().note)
 
