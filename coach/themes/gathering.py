@@ -157,6 +157,8 @@ def without_statements(kept: KeptRelease) -> ThemeCells:
 
 def forget(work: Work, counted: KeptRelease) -> None:
     """Delete the statements that a release counted."""
-    every = (one for ids in counted.cells.statements.values() for one in ids)
+    # By identifier alone, and in their order: with the program beside it SQLite reads all of the
+    # program's statements for each part.
+    every = sorted(one for ids in counted.cells.statements.values() for one in ids)
     for some in in_parts(every):
-        work.remove(KeptStatement, program_id=counted.program_id, id=some)
+        work.remove(KeptStatement, id=some)

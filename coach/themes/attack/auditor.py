@@ -170,7 +170,9 @@ def _shapes(line: str) -> Iterator[tuple[str, str]]:
 
 
 def _words(text: str) -> list[_Word]:
-    seen = unicodedata.normalize("NFKC", "".join(c for c in text if not _is_hidden(c)))
+    seen = text
+    if not (text.isascii() and text.isprintable()):
+        seen = unicodedata.normalize("NFKC", "".join(c for c in text if not _is_hidden(c)))
     return [
         _Word(found[0], found[0] != found[0].lower() and not _may_begin(seen, found))
         for found in _WORD.finditer(seen)
