@@ -8,8 +8,8 @@ from themes_words import notice_words
 from coach.themes.terms import Terms
 
 _UNSEEN = """
-- Anybody’s own words. A label and its sentence use only words that at least {least} pairs used, and
-  never a name.
+- Anybody’s own words. A label and its sentence were written before anybody said anything, or
+  use only words that at least {least} pairs used; and never a name.
 - Who said something, which pair it was, or who contributes at all.
 - Themes of fewer than {least} pairs, and those of nearly everybody: both could tell of single
   pairs.
@@ -24,7 +24,7 @@ def show_none(terms: Terms, *, leads: bool) -> None:
     with st.container(border=True, key="no_release"):
         st.markdown("**No release yet.** Here is what one shows, made up:")
         st.markdown(
-            "> **Time between sessions**  \n> Many pairs find it hard to keep a promise between "
+            "> **Time between sessions**  \n> Several pairs find it hard to keep a promise between "
             f"two sessions.  \n> {terms.min_pairs} to {2 * terms.min_pairs - 1} pairs"
         )
         if leads:

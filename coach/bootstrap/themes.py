@@ -11,7 +11,7 @@ from functools import cache
 from coach.bootstrap.judges import choose_embedder
 from coach.bootstrap.mining import open_mining
 from coach.bootstrap.theme_batches import open_batches
-from coach.domain.themes import Statement, ThemeReport
+from coach.domain.themes import Statement, ThemeReport, number_of_pairs
 from coach.pair.reading import Sign
 from coach.ports import Clusterer, Embedder
 from coach.settings import read_settings
@@ -25,6 +25,10 @@ from coach.themes.stripping import MOST_GENERALISED, generalised
 
 #: Themes that a pair counts in where counts hold noise: more would need more noise.
 _MOST_THEMES = 3
+_NOISY = (
+    "No theme can be shown: with the noise that --epsilon {epsilon:g} adds, no count is surely of "
+    "{pairs} or more. A larger --epsilon adds less noise and protects less; more pairs need less."
+)
 #: Statements of a theme read for signs of harm; more only where most of the first hold one.
 _READ = (3, 9)
 _LATIN = re.compile(r"[A-Za-z]{2}")
@@ -114,6 +118,9 @@ def report_on(
         notes += why.notes
         if not report.themes:
             report = report.model_copy(update={"explanation": why.explanation})
+    elif not report.themes:
+        noisy = _NOISY.format(epsilon=asked.epsilon, pairs=number_of_pairs(asked.min_pairs))
+        report = report.model_copy(update={"explanation": noisy})
     return FileReport(report, tuple(_in_file(one, sound) for one in mined), notes)
 
 

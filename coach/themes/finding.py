@@ -44,10 +44,12 @@ class ThemeFinder:
         """The themes, by identifier. Raises ``EmbedderError``.
 
         What is about a subject that the library knows is a theme in the library's words; the rest
-        is grouped, and named by words that enough pairs used. A given number is of groups alone.
+        is grouped, and named by words that enough pairs used. A given number is of groups, each in
+        the library's words if it is about a subject as a whole.
         """
-        known = self._subjects if themes is None else None
-        clusterer = KnownFirst(known, self._clusterer) if known else self._clusterer
+        known = self._subjects
+        first = KnownFirst(known, self._clusterer) if known and themes is None else None
+        clusterer = first or self._clusterer
         groups = discover(statements, vectors, clusterer, themes=themes)
         namer = Namer(groups, self._vocabulary(), min_pairs)
         named = identified(groups, before, self._clusterer, by_members)

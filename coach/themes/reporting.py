@@ -198,8 +198,8 @@ def _suppression(told: int, said: int, least: int) -> Suppression:
 
 _WHY = (
     "A theme is shown when at least {pairs} told of it and at least {others} did not, "
-    "and when there are general words for it that as many used. All others are withheld, and each "
-    "for the same stated reason, so that a reason tells of nobody."
+    "and when it can be told in general words: the library's, or words that as many used. All "
+    "others are withheld. Why each one is, nobody is told: a reason could tell of somebody."
 )
 
 
@@ -207,8 +207,9 @@ def _explained(least: int, running: int | None) -> str:
     of = "" if running is None else f" in a program of {3 * least} or more"
     return (
         f"There is no theme that can be shown yet. One needs at least {least} pairs that tell of "
-        f"the same thing and {least} that do not, so at least {2 * least} pairs whose members let "
-        f"their statements join{of}. This protects the few who did. What helps: tell your pairs "
-        "what happens with their words, let them see the preview, and come back after their next "
-        "sessions. Meanwhile your pairs can tell you what they wish to tell."
+        f"the same thing, in words that can be general, and {least} that do not; so at least "
+        f"{2 * least} pairs whose members let their statements join, and leave them there until "
+        f"it is locked{of}. Which of these was missing is not told: that protects the few who "
+        "did. What helps: tell your pairs what happens with their words, let them see the "
+        "preview, and come back after their next sessions. Meanwhile your pairs can tell you what they wish to tell."
     )

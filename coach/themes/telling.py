@@ -26,6 +26,9 @@ _SOME = {
     ItemKind.QUESTION: "Some ask themselves about it.",
     ItemKind.COMMITMENT: "Some made promises about it.",
 }
+#: Share of a theme's pairs that tell a kind before its sentence says so of "several": with half of
+#: them, as many would read something about themselves that they never said.
+_MOST = 2 / 3
 _DIFFERS = "What they make of it differs."
 #: By the band that the page shows beside it, so that the words tell no more than that.
 _FEW = {
@@ -69,7 +72,7 @@ def telling(statements: Iterable[Statement], least: int) -> Telling:
             by_kind[one.kind].add(one.pair)
     counts = {kind: len(by_kind[kind]) for kind in ItemKind if kind in by_kind}
     best = min(counts, key=lambda kind: (-counts[kind], kind), default=None)
-    most = best is not None and counts[best] >= max(least, SEVERAL, len(pairs) / 2)
+    most = best is not None and counts[best] >= max(least, SEVERAL, _MOST * len(pairs))
     kind = best if most else None
     safe = max(2 * least - 1, SEVERAL)
     others = tuple(one for one in counts if one != kind and counts[one] >= safe)
