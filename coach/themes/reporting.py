@@ -211,5 +211,6 @@ def _explained(least: int, running: int | None) -> str:
         f"{2 * least} pairs whose members let their statements join, and leave them there until "
         f"it is locked{of}. Which of these was missing is not told: that protects the few who "
         "did. What helps: tell your pairs what happens with their words, let them see the "
-        "preview, and come back after their next sessions. Meanwhile your pairs can tell you what they wish to tell."
+        "preview, and come back after their next sessions. Meanwhile your pairs can tell you "
+        "what they wish to tell."
     )

@@ -30,7 +30,7 @@ def told(counts: Mapping[ItemKind | None, int], least: int = 5) -> Telling:
         ({HARD: 6}, "Said."),
         ({HARD: 8, WIN: 8}, "Said. What they make of it differs."),
         ({HARD: 12, WIN: 6}, "Said."),
-        ({HARD: 11, WIN: 6}, "Said. What they make of it differs."),
+        ({HARD: 11, WIN: 6}, "Said. Some find it hard."),
         (
             {HARD: 9, WIN: 9, QUESTION: 9},
             "Said. For some it goes well. Some find it hard. Some ask themselves about it.",
