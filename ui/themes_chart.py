@@ -19,6 +19,8 @@ _MOST_RELEASES = 6
 _BAR = 18
 _GAP = 20
 _AROUND = 130
+#: The axis goes so much further than the longest bar, for what stands beside it.
+_BESIDE = 1.4
 #: Characters of a line beside a bar.
 _WIDTH = 20
 
@@ -50,10 +52,7 @@ def show_chart(reports: Sequence[ThemeReport]) -> None:
             "grow, stay and fade."
         )
         return
-    st.caption(
-        "Each bar reaches from the least to the most pairs that a theme may have; the number "
-        "beside it is that of the release."
-    )
+    st.caption("Each bar reaches from the least to the most pairs that a theme may have.")
     drawn = [{**row, "theme": _wrapped(row["theme"])} for row in rows]
     _draw(drawn, [_release(report) for report in shown])
     with st.expander("The same as a table", type="compact", key="themes_table"):
@@ -103,16 +102,21 @@ def _draw(rows: list[dict[str, Any]], releases: list[str]) -> None:
         ],
     )
     bars = base.mark_bar(cornerRadius=3).encode(
-        x=alt.X("least:Q", title="Pairs", scale=alt.Scale(zero=True), axis=alt.Axis(tickMinStep=5)),
+        x=alt.X(
+            "least:Q",
+            title="Pairs",
+            scale=alt.Scale(domain=[0, _BESIDE * max(row["most"] for row in rows)]),
+            axis=alt.Axis(tickMinStep=5),
+        ),
         x2="most:Q",
         color=alt.Color(
             "release:N", title=None, sort=releases, legend=alt.Legend(orient="top", columns=3)
         ),
     )
-    # Releases are told apart by a number too, not by colour alone.
-    numbers = base.mark_text(align="left", dx=5, color=ink()).encode(x="most:Q", text="number:N")
+    # Releases are told apart by a word too, not by colour alone.
+    told = base.mark_text(align="left", dx=5, color=ink()).encode(x="most:Q", text="release:N")
     height = len(themes) * (len(releases) * _BAR + _GAP) + _AROUND
-    st.altair_chart((bars + numbers).properties(height=height), key="themes_chart")
+    st.altair_chart((bars + told).properties(height=height), key="themes_chart")
 
 
 def _wrapped(label: str) -> str:
