@@ -78,7 +78,8 @@ def _show_waiting(program: Program, waiting: Proposed, zone: ZoneInfo) -> None:
     else:
         st.markdown(
             "Its contributors had their look. What you release is locked and signed, and everybody "
-            "in the program can read it. The statements behind it are deleted."
+            "in the program can read it. The statements behind it are deleted, also where what was "
+            "taken back leaves too little to show."
         )
         st.button(
             "Release it",

@@ -13,6 +13,9 @@ from coach.ports import GuidanceIndex
 #: Nearness of a card to a theme in words of its own below which no advice is better.
 _NEAR = 0.4
 _SENTENCE = re.compile(r"[^.!?]+[.!?]+[\"”’)]*(?:\s+|$)")
+#: Of a topic kit.
+_EXERCISES = "Hands-on"
+_OFFER = "Offer your pairs a session on “{topic}”. An exercise for it is ready: “{exercise}”."
 #: Before what is written for the two and not for their lead.
 _FOR_PAIRS = "Pass on to your pairs: "
 
@@ -40,6 +43,11 @@ class Advisor:
         return (best,) if best and near[best] >= _NEAR else ()
 
     def _advice(self, card: GuidanceCard) -> Advice:
+        exercise = next((one for one in card.sections if one.path[0] == _EXERCISES), None)
+        if exercise is not None:
+            # A topic's sections are for the two; what a lead can do is point to one of them.
+            said = _OFFER.format(topic=card.title, exercise=exercise.path[-1])
+            return Advice(text=said, citation=self._library.cite(card, exercise))
         section = card.section("What to do") or card.sections[0]
         text = self._library.readable(section.text)
         # Where each is told their part, the lead reads the lead's.

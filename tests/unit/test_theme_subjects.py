@@ -135,6 +135,18 @@ def test_advice_for_the_two_says_to_pass_it_on_and_advice_for_leads_does_not() -
     assert "show-once-slowly" == pacing[0].citation.key
 
 
+def test_of_a_topic_a_lead_is_pointed_to_an_exercise_of_its_kit() -> None:
+    advise = Advisor(LIBRARY, WordIndex(LIBRARY), KNOWN)
+
+    safety, _ = advise("AI at work")
+
+    assert "generative-ai-safety" == safety.citation.key
+    kit = LIBRARY.by_key["generative-ai-safety"]
+    exercises = [one.path[-1] for one in kit.sections if one.path[0] == "Hands-on"]
+    assert f"Offer your pairs a session on “{kit.title}”." in safety.text
+    assert f"“{exercises[0]}”" in safety.text
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
