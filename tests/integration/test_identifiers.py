@@ -116,9 +116,16 @@ def test_what_tells_who_somebody_is_is_found(text: str, expected: tuple[str, str
     assert [expected] == _found(text)
 
 
+def test_a_title_with_a_full_stop_stays_and_the_name_after_it_is_one_person() -> None:
+    assert ["Okonkwo", "Álvarez"] == [
+        text for text, _ in _found("I met Dr. Okonkwo and Mrs. Álvarez.")
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Is the IBAN on the form?",
         "Ask your mentee to open Excel and watch.",
         "Maybe Slack is too much for one session.",
         "Tuesday suits the Finance Director.",

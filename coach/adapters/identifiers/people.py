@@ -33,7 +33,11 @@ def find_people(text: str, analysis: Analysis, found: Sequence[Word]) -> Iterato
     chances = [0.0] * len(found)
     taken = [False] * len(found)
     for at, word in enumerate(found):
-        if not evidence.is_candidate(at) or any(a <= word.start < b for a, b in phrases):
+        if (
+            not evidence.is_candidate(at)
+            or any(a <= word.start < b for a, b in phrases)
+            or _is_title(text, word)
+        ):
             continue
         features = evidence.features(at)
         chances[at] = weighing.probability(features)
@@ -95,6 +99,11 @@ def _beside(text: str, found: Sequence[Word], at: int, step: int) -> int:
     if _is_initial(text, found[beside]) and 0 <= beyond < len(found):
         return beyond if _adjoin(text, found, beside, beyond) else -1
     return beside
+
+
+def _is_title(text: str, word: Word) -> bool:
+    """Whether it is the "Dr" of "Dr. Okonkwo", which says nothing about who that is."""
+    return word.text.casefold() in TITLES and text[word.end : word.end + 2] == ". "
 
 
 def _is_titled(text: str, found: Sequence[Word], at: int) -> bool:
