@@ -59,6 +59,11 @@ def themes(
 ) -> None:
     """Print one report, as JSON, on statements of a file of your own."""
     if context.invoked_subcommand is not None:
+        if jsonl is not None:
+            raise CoachError(
+                "The attack works on made-up programs, or on one of your own: coach themes attack "
+                "--program ID. A file is not attacked; leave --jsonl out."
+            )
         return
     if jsonl is None:
         raise CoachError("Give a file of statements: coach themes --jsonl statements.jsonl")

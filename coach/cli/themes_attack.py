@@ -96,3 +96,7 @@ def _show(tally: Tally) -> None:
     typer.echo(f"{'together':{width}}  {tried:12,}  {lost:9,}")
     if lost:
         typer.echo(f"Recovered in programs {', '.join(tally.programs[:10])}.")
+    else:
+        typer.echo("Nothing was recovered.")
+    if untried := [name for name, count in tally.tried.items() if not count]:
+        typer.echo(f"Not tried: {', '.join(untried)}. More programs, or larger ones, allow it.")

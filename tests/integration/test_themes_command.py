@@ -165,3 +165,36 @@ def test_a_budget_that_cannot_be_is_refused() -> None:
     assert 0 != done.returncode
     assert "above 0" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_attack_says_in_words_that_nothing_was_recovered_and_what_was_not_tried() -> None:
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "coach.cli", "themes", "attack"),
+            *("--programs", "2", "--pairs", "6-8", "--no-words"),
+        ],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert 0 == done.returncode, done.stderr
+    *_, said, untried = done.stdout.splitlines()
+    assert "Nothing was recovered." == said
+    assert untried.startswith("Not tried: ")
+
+
+def test_a_file_is_not_taken_for_what_is_attacked() -> None:
+    done = _run(_lines(), "attack")
+
+    assert 1 == done.returncode
+    assert "A file is not attacked" in done.stderr
+
+
+def test_noise_that_hides_every_theme_is_named_as_the_reason() -> None:
+    done = _run(_lines(), "--epsilon", "0.01")
+
+    report = json.loads(done.stdout)
+    assert [] == report["themes"]
+    assert "with the noise that --epsilon 0.01 adds" in report["explanation"]
