@@ -167,24 +167,6 @@ def test_a_budget_that_cannot_be_is_refused() -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_the_attack_says_in_words_that_nothing_was_recovered_and_what_was_not_tried() -> None:
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "coach.cli", "themes", "attack"),
-            *("--programs", "2", "--pairs", "6-8", "--no-words"),
-        ],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-    assert 0 == done.returncode, done.stderr
-    *_, said, untried = done.stdout.splitlines()
-    assert "Nothing was recovered." == said
-    assert untried.startswith("Not tried: ")
-
-
 def test_a_file_is_not_taken_for_what_is_attacked() -> None:
     done = _run(_lines(), "attack")
 

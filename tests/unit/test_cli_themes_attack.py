@@ -24,8 +24,15 @@ def test_it_prints_cells_tried_and_recovered_for_each_attack() -> None:
 
     assert code == 0
     assert "K - 1 pairs together" in printed
-    assert printed.strip().splitlines()[-1].split()[0] == "together"
-    assert printed.strip().splitlines()[-1].split()[-1] == "0"
+    together, said, *_ = printed[printed.index("together ") :].splitlines()
+    assert "0" == together.split()[-1]
+    assert "Nothing was recovered." == said
+
+
+def test_what_too_few_programs_leave_untried_is_named() -> None:
+    _, printed = run("--programs", "2", "--pairs", "6-8")
+
+    assert printed.splitlines()[-1].startswith("Not tried: ")
 
 
 def test_what_it_recovers_ends_it_with_1_and_the_programs(monkeypatch: pytest.MonkeyPatch) -> None:
