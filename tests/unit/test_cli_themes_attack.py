@@ -24,9 +24,10 @@ def test_it_prints_cells_tried_and_recovered_for_each_attack() -> None:
 
     assert code == 0
     assert "K - 1 pairs together" in printed
-    together, said, *_ = printed[printed.index("together ") :].splitlines()
-    assert "0" == together.split()[-1]
-    assert "Nothing was recovered." == said
+    lines = printed.splitlines()
+    together = next(at for at, line in enumerate(lines) if line.startswith("together "))
+    assert "0" == lines[together].split()[-1]
+    assert "Nothing was recovered." == lines[together + 1]
 
 
 def test_what_too_few_programs_leave_untried_is_named() -> None:
