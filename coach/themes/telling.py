@@ -1,7 +1,8 @@
 """How the pairs of a theme tell of it: as a win, as hard, as a question, or each otherwise.
 
 What two thirds of them tell is said from K pairs on, as a word is. A kind besides that one is said
-only from 2K - 1 pairs on: if it is not, K - 1 pairs who all told of it cannot know that nobody else did.
+only from 2K - 1 pairs on: if it is not, K - 1 pairs who all told of it cannot know that nobody else
+did.
 """
 
 from __future__ import annotations
