@@ -6,7 +6,11 @@ import re
 
 from coach.domain.grammar import Reading, Word
 from coach.domain.proposal import Refusal
+from coach.language.clauses import clauses_of
 from coach.verification.lists import cue, word_list
+
+
+_DAYS = {"tomorrow", "tonight"}
 
 
 def check_dates(reading: Reading, sources: str) -> tuple[Refusal, str] | None:
@@ -18,7 +22,23 @@ def check_dates(reading: Reading, sources: str) -> tuple[Refusal, str] | None:
     for found in cue("deadline").finditer(reading.text):
         if found[0].lower().split()[-1] not in said:
             return Refusal.DATE, found[0]
-    return None
+    return _told_of_a_day(reading, said)
+
+
+def _told_of_a_day(reading: Reading, said: set[str]) -> tuple[Refusal, str] | None:
+    """ "Tomorrow" in what is stated or told to do; a question may well imagine one."""
+    days = [word for word in reading.words if word.lower in _DAYS and word.lower not in said]
+    if not days:
+        return None
+    open_places = {
+        word.place
+        for clause in clauses_of(reading)
+        if clause.asked or clause.conditional
+        for word in clause.words
+    }
+    asks = {word.sentence for word in reading.words if word.text == "?"}
+    told = [word for word in days if word.place not in open_places and word.sentence not in asks]
+    return (Refusal.DATE, told[0].text) if told else None
 
 
 def is_calendar_name(word: Word) -> bool:
