@@ -9,7 +9,6 @@ from coach.domain.proposal import Refusal
 from coach.language.clauses import clauses_of
 from coach.verification.lists import cue, word_list
 
-
 _DAYS = {"tomorrow", "tonight"}
 
 
@@ -26,7 +25,7 @@ def check_dates(reading: Reading, sources: str) -> tuple[Refusal, str] | None:
 
 
 def _told_of_a_day(reading: Reading, said: set[str]) -> tuple[Refusal, str] | None:
-    """ "Tomorrow" in what is stated or told to do; a question may well imagine one."""
+    """Find "tomorrow" in what is stated or told to do; a question may well imagine one."""
     days = [word for word in reading.words if word.lower in _DAYS and word.lower not in said]
     if not days:
         return None
