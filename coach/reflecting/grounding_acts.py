@@ -45,23 +45,29 @@ class Act(Frozen):
 
 def acts_of(reading: Reading, names: frozenset[str]) -> tuple[Act, ...]:
     """The words of a sentence that say something, in order; ``names`` are in lower case."""
-    below: Below = {word.place: [] for word in reading.words}
-    for word in reading.words:
-        if word.head != word.place:
-            below[word.head].append(word)
+    below = below_of(reading)
     return tuple(
         Act(
             lemma=lemma_of(word, names),
             lower=word.lower,
             part=word.part,
             denied=_is_denied(reading, below, word),
-            agents=_agents(reading, below, word, names) if word.part == "VERB" else (),
-            patients=_patients(below, word, names) if word.part == "VERB" else (),
+            agents=agents_of(reading, below, word, names) if word.part == "VERB" else (),
+            patients=patients_of(below, word, names) if word.part == "VERB" else (),
             clause=_clause_of(reading, word),
         )
         for word in reading.words
         if word.is_word and word.part in _PARTS and word.lower not in PRONOUNS
     )
+
+
+def below_of(reading: Reading) -> Below:
+    """What depends on each word, by its place."""
+    below: Below = {word.place: [] for word in reading.words}
+    for word in reading.words:
+        if word.head != word.place:
+            below[word.head].append(word)
+    return below
 
 
 def lemma_of(word: Word, names: frozenset[str]) -> str:
@@ -79,7 +85,8 @@ def _filled(below: Below, word: Word, names: frozenset[str], steps: int = _STEPS
     return found
 
 
-def _agents(reading: Reading, below: Below, verb: Word, names: frozenset[str]) -> tuple[str, ...]:
+def agents_of(reading: Reading, below: Below, verb: Word, names: frozenset[str]) -> tuple[str, ...]:
+    """Who acts, also where the verb of a clause above says it."""
     at = verb
     for _ in range(_STEPS):
         passive = any(child.relation in {"auxpass", "nsubjpass"} for child in below[at.place])
@@ -103,7 +110,8 @@ def _agents(reading: Reading, below: Below, verb: Word, names: frozenset[str]) -
     return ()
 
 
-def _patients(below: Below, verb: Word, names: frozenset[str]) -> tuple[str, ...]:
+def patients_of(below: Below, verb: Word, names: frozenset[str]) -> tuple[str, ...]:
+    """Whom or what a verb is done to."""
     found: list[str] = []
     for child in below[verb.place]:
         if child.relation in _PATIENT:

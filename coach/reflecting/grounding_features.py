@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coach.reflecting.grounding_converses import converse_features
 from coach.reflecting.grounding_facts import fact_elsewhere
 from coach.reflecting.grounding_plain import plain_features
 from coach.reflecting.grounding_roles import role_features
@@ -24,6 +25,7 @@ SIGNS = {
     "denied_missed": -1, "denied_turned": -1, "opposed": -1, "valence": -1,
     "fact_elsewhere": -1, "plain_turn": -1, "lead_renamed": 1,
     "role_swapped": -1, "role_renamed": -1, "order_turned": -1, "subject_not_speaker": -1,
+    "converse_same": 1, "converse_crossed": -1,
 }  # fmt: skip
 
 
@@ -37,6 +39,7 @@ def features(pair: Pairing) -> dict[str, float]:
         **_breadth(pair),
         **turned_features(pair),
         **role_features(pair),
+        **converse_features(pair),
         "fact_elsewhere": fact_elsewhere(pair),
         **plain_features(pair),
         "lead_renamed": pair.lead,

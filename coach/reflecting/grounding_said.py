@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coach.phrasing.floor_facts import dates_of, numbers_of
 from coach.phrasing.floor_pieces import tokens_of
 from coach.reflecting.grounding_acts import Act, acts_of, lemma_of
+from coach.reflecting.grounding_converses import Tie, ties_of
 from coach.reflecting.grounding_words import words_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Said:
     text: str
     speaker: frozenset[str]
     acts: tuple[Act, ...]
+    ties: tuple[Tie, ...]
     tokens: tuple[str, ...]
     numbers: frozenset[float]
     dates: frozenset[str]
@@ -49,6 +51,7 @@ def said(reading: Reading, speaker: str, names: frozenset[str]) -> Said:
         text=reading.text,
         speaker=speaking,
         acts=acts_of(reading, names),
+        ties=ties_of(reading, names),
         tokens=tuple(tokens_of(reading.text)),
         numbers=numbers_in(reading.text),
         dates=frozenset(dates_of(reading)),

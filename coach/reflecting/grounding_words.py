@@ -8,7 +8,8 @@ from pathlib import Path
 from coach.language.cues import Cues
 from coach.language.lexicon import Opposites, antonyms, opposites_in
 
-words_of = Cues(Path(__file__).with_name("grounding_cues")).word_list
+_CUES = Cues(Path(__file__).with_name("grounding_cues"))
+words_of, lines_of = _CUES.word_list, _CUES.lines
 
 
 @lru_cache(maxsize=1)
