@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
+from coach.language.turns import turn_features
 from coach.phrasing.floor_pieces import Said
 from coach.phrasing.floor_swaps import NEAR, Alike, best, denial_features, role_features
 from coach.phrasing.floor_turned import piece_turns
@@ -24,6 +25,7 @@ def features(before: Said, after: Said, alike: Alike) -> dict[str, float]:
         **_facts(before, after),
         **_turns(before.tokens, after.tokens),
         **piece_turns(before, after),
+        **turn_features(before.told, after.told),
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach.domain.grammar import Reading
+from coach.language.turns import Told
 from coach.phrasing.floor_facts import dates_of, names_of, numbers_of, said_in
 from coach.phrasing.floor_roles import Link, Stated, links_of, stated_of
 from coach.phrasing.floor_words import cue_of
@@ -57,6 +58,7 @@ class Said:
     pieces: tuple[Piece, ...]
     links: tuple[Link, ...]
     stated: tuple[Stated, ...]
+    told: Told
     numbers: dict[float, str]
     names: dict[str, str]
     dates: dict[str, str]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coach.language.turns import told_in
 from coach.phrasing.floor_pieces import Said, flip, parts_of, tokens_of, without_blanks
 from coach.phrasing.floor_roles import stated_of
 
@@ -61,6 +62,7 @@ class Reader:
                     pieces=pieces,
                     links=links,
                     stated=words,
+                    told=told_in(reading),
                     numbers=numbers,
                     names=facts["names"],
                     dates=facts["dates"],
