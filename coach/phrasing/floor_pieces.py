@@ -50,7 +50,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Said:
-    """A message with everything that is compared. Vectors have length 1."""
+    """A message with everything that is compared. Vectors have length 1.
+
+    ``flipped`` is that of a rewrite with its persons exchanged, and of a message its own.
+    """
 
     text: str
     reading: Reading

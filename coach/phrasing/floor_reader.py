@@ -40,9 +40,11 @@ class Reader:
         known = frozenset(names_of(first)) | frozenset(names_of(second))
         parts = [parts_of(reading, known) for reading in (first, second)]
         stated = [stated_of(reading) for reading in (first, second)]
+        # Only the rewrite is asked whether it fits better with its persons exchanged.
+        exchanged = (first.text, flip(second.text))
         texts = [
-            [*(piece.text for piece in part[0]), reading.text or " ", flip(reading.text) or " "]
-            for reading, part in zip((first, second), parts, strict=True)
+            [*(piece.text for piece in part[0]), reading.text or " ", other or " "]
+            for reading, part, other in zip((first, second), parts, exchanged, strict=True)
         ]
         known_vectors = self._learn(
             {one.lemma for both in stated for one in both}
