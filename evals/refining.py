@@ -2,7 +2,7 @@
 
 ::
 
-    python -m evals.refining --gguf FILE [--briefs N] [--replies FILE]
+    python -m evals.refining --gguf FILE [--skip N] [--briefs N] [--replies FILE]
 
 Drafts of generated briefs are refined by a model in a GGUF file, through the coach's own prompts,
 adapter, budget and verification. ``--replies`` keeps what the model said in a file of JSON Lines,
@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from threading import Event, Lock
 from typing import TypeVar
@@ -128,12 +129,17 @@ class KeptReplies:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def measure(coach: Coach, refiner: Refiner, model: str, count: int) -> RefiningReport:
-    """Refine the agenda and the questions for ``count`` briefs, and check all that was accepted."""
+def measure(
+    coach: Coach, refiner: Refiner, model: str, count: int, skip: int = 0
+) -> RefiningReport:
+    """Refine the agenda and the questions for ``count`` briefs, and check all that was accepted.
+
+    The first ``skip`` briefs are left out: verification is fitted on replies for the first 16.
+    """
     came: list[Refinement] = []
     accepted: list[Reworded] = []
     lost: list[str] = []
-    for brief in briefs(count):
+    for brief in islice(briefs(skip + count), skip, None):
         agenda = coach.agenda(brief)
         found = list(_shown(refiner.agenda(agenda)))
         cited = {
@@ -250,6 +256,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.refining")
     parser.add_argument("--gguf", type=Path, required=True, metavar="FILE")
     parser.add_argument("--briefs", type=int, default=3, metavar="N")
+    parser.add_argument("--skip", type=int, default=0, metavar="N", help="leave out so many before")
     parser.add_argument("--threads", type=int, default=1, metavar="N")
     parser.add_argument("--replies", type=Path, metavar="FILE", help="keep what it said, or use it")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write all texts here")
@@ -278,7 +285,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             open_journal(settings),
             parallel=settings.llm_parallel,
         )
-        found = measure(coach, refiner, model.name, options.briefs)
+        found = measure(coach, refiner, model.name, options.briefs, options.skip)
     print(*lines(found), sep="\n")
     if options.json:
         options.json.write_text(found.model_dump_json(indent=2) + "\n", encoding="utf-8")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from coach.domain.grammar import Reading, Word
 from coach.language.clauses import Clause, When, Who, clauses_of, content_of
+from coach.language.turns import told_in, turn_features
 from coach.verification.lists import cue, word_list
 from coach.verification.wording import Sound
 
@@ -77,6 +78,7 @@ def features(seen: Evidence) -> dict[str, float]:
     found["opposites"] = _opposites(said, seen.draft.text)
     found["opposites_passage"] = _opposites(said, seen.passage.text)
     found |= _roles(clauses, clauses_of(seen.draft), seen)
+    found |= turn_features(told_in(seen.draft), told_in(seen.text))
     return found
 
 
