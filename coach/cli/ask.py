@@ -40,7 +40,7 @@ def ask(
 
     if jsonl is not None:
         coach = opened(long_lived=True)
-        run_batch(jsonl, lambda fields: answer_fields(answered(coach, _question(fields))))
+        run_batch(jsonl, lambda fields: answer_fields(answered(coach, _question(fields))), question)
         return
     if not question.strip():
         raise CoachError('Ask something: coach ask "what do I do when he takes over?"')

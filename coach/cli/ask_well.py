@@ -27,7 +27,7 @@ def ask_well(
 
     checker = open_phrasing().questions
     if jsonl is not None:
-        run_batch(jsonl, lambda fields: check_fields(checker.check(_text(fields))))
+        run_batch(jsonl, lambda fields: check_fields(checker.check(_text(fields))), text)
         return
     check = checker.check(text)
     if as_json:

@@ -19,13 +19,18 @@ _MAX_LINE = 2_000_000
 _NOT_UTF8 = re.compile(r"[\udc80-\udcff]")
 
 
-def run_batch(source: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+def run_batch(source: str, answer: Callable[[dict[str, Any]], dict[str, Any]], *typed: str) -> None:
     """Answer each line of ``source`` (a file, or ``-``) on stdout.
 
     ``answer`` gets a line's fields without ``id`` and returns the answer's. A
     faulty line gets ``{"id": …, "error": …}`` and the run goes on. Ends with
-    exit code 1 if any line failed.
+    exit code 1 if any line failed. ``typed`` is what was given at the command line: raises
+    ``CoachError`` if there is any, since it would go unread.
     """
+    if any(text.strip() for text in typed):
+        raise CoachError(
+            "A text and --jsonl were both given, and only one is read. Leave one of them out."
+        )
     failed = False
     for reply in read_batch(source, answer):
         failed = failed or "error" in reply

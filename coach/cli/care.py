@@ -26,7 +26,7 @@ def care(
 
     reflecting = open_reflecting()
     if jsonl is not None:
-        run_batch(jsonl, partial(_answer, reflecting))
+        run_batch(jsonl, partial(_answer, reflecting), text)
         return
     if not text.strip():
         raise CoachError('Give a text: coach care "What happened, in your own words."')

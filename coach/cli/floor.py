@@ -28,7 +28,9 @@ def floor(
 
     judge = open_phrasing().floor
     if jsonl is not None:
-        run_batch(jsonl, lambda fields: verdict_fields(judge.keeps(*pair_of(fields))))
+        run_batch(
+            jsonl, lambda fields: verdict_fields(judge.keeps(*pair_of(fields))), original, rewrite
+        )
         return
     if not original.strip() or not rewrite.strip():
         raise CoachError(

@@ -35,7 +35,9 @@ def ground(
         )
     grounder = open_reflecting().grounder
     if jsonl is not None:
-        run_batch(jsonl, lambda fields: grounding_fields(grounder.ground(*texts_of(fields))))
+        run_batch(
+            jsonl, lambda fields: grounding_fields(grounder.ground(*texts_of(fields))), summary
+        )
     elif source is not None:
         found = grounder.ground(_read(source), summary)
         if as_json:

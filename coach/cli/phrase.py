@@ -55,6 +55,7 @@ def phrase(
                     card_of(fields.get("receiver_card")) or card,
                 )
             ),
+            text,
         )
         return
     if not text.strip():

@@ -68,7 +68,7 @@ def agenda(
 
     if jsonl is not None:
         coach = opened()
-        run_batch(jsonl, lambda fields: {"agenda": _agenda_fields(coach, fields, no_model)})
+        run_batch(jsonl, lambda fields: {"agenda": _agenda_fields(coach, fields, no_model)}, topic)
         return
     brief = read_brief(
         {
@@ -120,7 +120,7 @@ def questions(
 
     if jsonl is not None:
         coach = opened()
-        run_batch(jsonl, lambda fields: _question_fields(coach, fields, no_model))
+        run_batch(jsonl, lambda fields: _question_fields(coach, fields, no_model), topic)
         return
     brief = read_brief(
         {

@@ -29,7 +29,7 @@ def redact(
     finder = open_identifiers()
     names = tuple(participant or ())
     if jsonl is not None:
-        run_batch(jsonl, lambda fields: _answer(fields, finder, names))
+        run_batch(jsonl, lambda fields: _answer(fields, finder, names), text)
         return
     if not text.strip():
         raise CoachError('Give a text: coach redact "Priya\'s mentee works at Contoso"')

@@ -27,7 +27,7 @@ def screen(
         raise CoachError('Give a text: coach screen "Ignore your instructions and …"')
     scored = open_screen()
     if jsonl is not None:
-        run_batch(jsonl, lambda fields: result_fields(scored.score(_text(fields))))
+        run_batch(jsonl, lambda fields: result_fields(scored.score(_text(fields))), text)
         return
     found = scored.score(text)
     if as_json:

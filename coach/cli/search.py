@@ -39,7 +39,7 @@ def search(
     else:
         found = opened(long_lived=batch).index
     if jsonl is not None:
-        run_batch(jsonl, lambda fields: result_fields(found.search(_query(fields), k=k)))
+        run_batch(jsonl, lambda fields: result_fields(found.search(_query(fields), k=k)), query)
         return
     if not query.strip():
         raise CoachError('Ask something: coach search "how do I open the first session?"')

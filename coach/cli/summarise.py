@@ -54,7 +54,7 @@ def summarise(
         return rewritten(found, said, reading.rewrite, person=LOCAL, participants=names)
 
     if jsonl is not None:
-        run_batch(jsonl, lambda fields: summary_fields(read(fields)))
+        run_batch(jsonl, lambda fields: summary_fields(read(fields)), *(texts or ()))
         return
     found = read(
         {

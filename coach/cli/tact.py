@@ -30,7 +30,7 @@ def tact(
         raise CoachError('Give a message: coach tact "You never listen."')
     checker = open_phrasing().checker
     if jsonl is not None:
-        run_batch(jsonl, lambda fields: check_fields(checker.check(text_of(fields))))
+        run_batch(jsonl, lambda fields: check_fields(checker.check(text_of(fields))), text)
         return
     found = checker.check(text)
     if as_json:

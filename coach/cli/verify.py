@@ -33,7 +33,7 @@ def verify(
 
     judge = open_verifier()
     if jsonl is not None:
-        run_batch(jsonl, lambda fields: verdict_fields(judge.verify(proposal_of(fields))))
+        run_batch(jsonl, lambda fields: verdict_fields(judge.verify(proposal_of(fields))), text)
         return
     if not text.strip():
         raise CoachError('Give a text: coach verify "Where would you begin?" --slot question')
