@@ -63,16 +63,11 @@ class Expressions(Generic[Meaning]):
 
     def find(self, words: Formed) -> list[Found[Meaning]]:
         """Every expression, the longest first; no single word of a longer one stands for itself."""
-        every = sorted(self._all(words), key=lambda one: (-len(one.places), one.places, one.words))
-        kept: list[Found[Meaning]] = []
-        covered: list[set[int]] = []
-        for one in every:
-            inside = set(one.places)
-            # "Leave out" stands in "leave out of the decision" too; "give" not in "give up".
-            if len(inside) > 1 or not any(inside < other for other in covered):
-                covered.append(inside)
-                kept.append(one)
-        return kept
+        every = list(self._all(words))
+        covered = {at for one in every if len(one.places) > 1 for at in one.places}
+        # "Leave out" stands in "leave out of the decision" too; "give" not in "give up".
+        kept = [one for one in every if len(one.places) > 1 or one.places[0] not in covered]
+        return sorted(kept, key=lambda one: (-len(one.places), one.places, one.words))
 
     def apart(self, words: Formed) -> list[frozenset[int]]:
         """The places from first to last word of expressions that do not overlap, longest first."""
