@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from pydantic import Field
 
@@ -49,14 +50,22 @@ class Reading(Frozen):
     def sentences(self) -> Iterator[tuple[Word, ...]]:
         """The words of each sentence."""
         last = self.words[-1].sentence if self.words else -1
-        for number in range(last + 1):
-            yield tuple(word for word in self.words if word.sentence == number)
+        found: list[list[Word]] = [[] for _ in range(last + 1)]
+        for word in self.words:
+            found[word.sentence].append(word)
+        yield from (tuple(words) for words in found)
 
     def children(self, head: Word) -> tuple[Word, ...]:
         """What depends on ``head`` directly."""
-        return tuple(
-            word for word in self.words if word.head == head.place and word.place != head.place
-        )
+        return self._below.get(head.place, ())
+
+    @cached_property
+    def _below(self) -> dict[int, tuple[Word, ...]]:
+        found: dict[int, list[Word]] = {}
+        for word in self.words:
+            if word.head != word.place:
+                found.setdefault(word.head, []).append(word)
+        return {place: tuple(words) for place, words in found.items()}
 
     def under(self, head: Word) -> tuple[Word, ...]:
         """``head`` and all that depends on it, in order."""
