@@ -15,6 +15,7 @@ import numpy as np
 
 from coach.domain.guidance import Frozen
 from coach.domain.phrasing import Context, Ladder, Level
+from coach.phrasing.framing import NOT_DONE
 from coach.phrasing.ladder import LadderBuilder
 from coach.phrasing.techniques import FRAME
 from coach.ports import Embedder
@@ -110,6 +111,7 @@ class LadderReport(Frozen):
     messages: int
     with_three: int
     frames: int
+    denial_asked: int
     rungs: int
     risen: int
     numbers: tuple[int, int]
@@ -129,6 +131,7 @@ class LadderReport(Frozen):
             f"numbers kept: {_share(*self.numbers)} of rungs with any",
             f"names kept: {_share(*self.names)}",
             f"negation kept: {_share(*self.negations)}",
+            f"a blank asks for what is denied: {_share(self.denial_asked, self.rungs)} of rungs",
             f"roles inverted: {self.inverted} of {self.rungs}",
             f"point told by the gentle rung alone: {_share(self.told, self.gentle)}",
             f"p95: {self.p95:.0f} ms",
@@ -138,7 +141,18 @@ class LadderReport(Frozen):
 def measure(builder: LadderBuilder, embedder: Embedder, cases: Iterable[Case]) -> LadderReport:
     """Build the ladder of each case once, and read its rungs with an extractor of our own."""
     counts = dict.fromkeys(
-        ("messages", "with_three", "frames", "rungs", "risen", "inverted", "gentle", "told"), 0
+        (
+            "messages",
+            "with_three",
+            "frames",
+            "denial_asked",
+            "rungs",
+            "risen",
+            "inverted",
+            "gentle",
+            "told",
+        ),
+        0,
     )
     kept = {"numbers": [0, 0], "names": [0, 0], "negations": [0, 0]}
     took: list[float] = []
@@ -163,12 +177,14 @@ def _count(found: Ladder, case: Case, counts: dict[str, int], kept: dict[str, li
     for rung in found.rungs:
         counts["rungs"] += 1
         counts["frames"] += rung.technique == FRAME.name
+        counts["denial_asked"] += NOT_DONE in rung.text
         counts["risen"] += rung.score > found.check.score
         counts["inverted"] += inverts(case.message, rung.text)
         for name, good in (
             ("numbers", _has_all(_NUMBER, case.point, rung.text)),
             ("names", _has_all(_NAME, case.point, rung.text)),
-            ("negations", _has_negation(case.point, rung.text)),
+            # A blank that asks for what is denied does not keep it.
+            ("negations", _has_negation(case.point, rung.text.replace(NOT_DONE, ""))),
         ):
             if good is not None:
                 kept[name][0] += good

@@ -9,7 +9,9 @@ from coach.phrasing.rung_asks import Ask
 class Cleaned(Frozen):
     """A message's sayable parts, in its own order. ``gone`` is what was taken out.
 
-    ``topic`` is what it is about where nothing else is left; ``address`` whom it calls by name.
+    ``topic`` is what it is about where nothing else is left, and ``details`` are sentences with
+    the figures, names and times that belong to it; ``address`` is whom it calls by name, and
+    ``again`` the fact, in our words, that it was said before.
     """
 
     facts: tuple[str, ...] = ()
@@ -19,6 +21,8 @@ class Cleaned(Frozen):
     gone: tuple[str, ...] = ()
     address: str = ""
     topic: str = ""
+    details: tuple[str, ...] = ()
+    again: str = ""
 
     @property
     def empty_of_facts(self) -> bool:

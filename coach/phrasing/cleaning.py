@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from coach.domain.grammar import Reading
 from coach.phrasing.addressing import addressed
 from coach.phrasing.cleaned import Cleaned
 from coach.phrasing.cutting import NEVER_QUOTED, ULTIMATUM, Cutter
+from coach.phrasing.framing import Framer, listed
 from coach.phrasing.mending import mended, own_view, without_never
 from coach.phrasing.rung_asks import Ask, ask_of, is_testing, told_by_question, want_of
-from coach.phrasing.rung_facts import around, has_fact
 from coach.phrasing.rung_marks import Marker
 from coach.phrasing.rung_topics import is_time, names_something, topics
 from coach.phrasing.sentences import (
@@ -21,7 +22,6 @@ from coach.phrasing.sentences import (
     sentence,
     tidy,
 )
-from coach.phrasing.slurs import has_slur
 from coach.ports import Grammar
 
 _WORD = re.compile(r"[\w'’]+")
@@ -49,13 +49,19 @@ _TAG = re.compile(
     r"(?:you|we|they|it|he|she|i|there)\?",
     re.IGNORECASE,
 )
+#: What was cut off after such a word was what it said.
+_UNENDED = re.compile(
+    r"\b(?:(?:bad|sorry|sure|afraid|glad|certain|aware|happy|sad|so|such) that"
+    r"|because|than|whether|the|an?|my|your|and|or|but)$",
+    re.IGNORECASE,
+)
 _MOST_TOPICS = 3
 _AGAIN = re.compile(
     r"\b(?:and |but )?for the (?P<which>second|third|fourth|fifth|sixth|seventh|tenth|\d+th) time"
     r"(?: now| already| today| this \w+)?\b,?\s*",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(r"(?:it|this|that)(?:['’]s| is| was)\b", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:it|this|that)(?:['’]s| is| was)(?: [\w'’-]+){0,3}[.!]?$", re.IGNORECASE)
 #: What is left of a verdict on everything; it says nothing beside a request or a fact.
 _VERDICT = re.compile(r"(?:it|that|this)(?:['’]s| is| was) not right, as I see it\.", re.IGNORECASE)
 
@@ -63,31 +69,11 @@ _VERDICT = re.compile(r"(?:it|that|this)(?:['’]s| is| was) not right, as I see
 class Cleaner:
     """Reads a message clause by clause, mends what can be mended and takes out the rest."""
 
-    def __init__(self, marks: Marker, grammar: Grammar, cutter: Cutter) -> None:
+    def __init__(self, marks: Marker, grammar: Grammar, cutter: Cutter, framer: Framer) -> None:
         self._marks = marks
         self._grammar = grammar
         self._cutter = cutter
-
-    def framed(self, message: str, cleaned: Cleaned, facts: tuple[str, ...]) -> Cleaned:
-        """What the message is about and what it asks for, without anything that it states.
-
-        Each of ``facts``, such as a figure or a name, stands in it with the words around it.
-        """
-        reading = self._grammar.read(message)
-        spans = tuple(one for one in self._marks(message) if one.kind in NEVER_QUOTED)
-        asks = tuple(ask for ask in cleaned.asks if self._cutter.sound(ask.act))
-        wants = tuple(want for want in cleaned.wants if self._cutter.sound(want))
-        asked = " ".join((*wants, *(ask.act for ask in asks))).lower()
-        found = [one for one in topics(reading, spans) if one.lower() not in asked]
-        found = [one for one in found if self._clean_topic(one)]
-        named = [one for one in found if names_something(one, reading)]
-        plain = [one for one in found if one not in named]
-        kept = {*named, *plain[: max(0, _MOST_TOPICS - len(named))]}
-        about = [one for one in found if one in kept]
-        for fact in facts:
-            if not has_fact(fact, f"{cleaned.address} {asked} {' '.join(about)}"):
-                about.append(around(fact, reading))
-        return Cleaned(asks=asks, wants=wants, address=cleaned.address, topic=_listed(about))
+        self._framer = framer
 
     def reworded(self, message: str) -> str:
         """``message`` with every clause mended as far as the list of mends goes."""
@@ -126,8 +112,10 @@ class Cleaner:
         if gone and facts and _DANGLING.match(facts[0]):
             # "It's exhausting" says nothing once what it was said of is gone.
             facts = facts[1:]
+        again_said = ""
         if again:
-            facts.append(f"This is the {again['which'].lower()} time that I bring it up.")
+            again_said = f"This is the {again['which'].lower()} time that I bring it up."
+            facts.append(again_said)
         said = (*facts, *wants, *questions, *(ask.act for ask in asks))
         about = self._about(message, gone, said)
         if said and about:
@@ -143,6 +131,7 @@ class Cleaner:
             gone=tuple(gone),
             address=address,
             topic="" if said else about,
+            again=again_said,
         )
 
     def _about(self, message: str, gone: list[str], said: tuple[str, ...]) -> str:
@@ -157,14 +146,10 @@ class Cleaner:
             # A sneer may hold the only mention of a figure; a verdict's own words stay out.
             spans = tuple(one for one in spans if one.kind in NEVER_QUOTED)
         found = topics(reading, spans)
-        lost = [one for one in found if one.lower() not in kept and self._clean_topic(one)]
+        lost = [one for one in found if one.lower() not in kept and self._framer.is_sound(one)]
         if said:
             lost = [topic for topic in lost if names_something(topic, reading)]
-        return _listed(lost[:_MOST_TOPICS])
-
-    def _clean_topic(self, topic: str) -> bool:
-        """Whether nothing rude stands in it, which would only come back in better company."""
-        return self._cutter.sound(topic) and mended(topic) == topic and not has_slur(topic)
+        return listed(lost[:_MOST_TOPICS])
 
     def _part(self, part: str, *, asking: bool) -> tuple[str | Ask, str]:  # noqa: C901, PLR0911 - a case a line
         """What a clause is, and its mended words."""
@@ -187,11 +172,7 @@ class Cleaner:
         if not kept or len(_WORD.findall(bare(kept))) < 2 - asking:
             return "gone", ""
         reading = self._grammar.read(bare(kept))
-        if (
-            _WISHED.search(text.rstrip(".!?"))
-            and not is_clause(reading)
-            and len(bare(kept).split()) > 1
-        ):
+        if _WISHED.search(text.rstrip(".!?")) and not is_clause(reading) and _is_thing(reading):
             thing = _WISHED.sub("", bare(kept))
             thing = re.sub(
                 r"^(next time|tomorrow|today),? (.+)$", r"\2 \1", thing, flags=re.IGNORECASE
@@ -203,12 +184,21 @@ class Cleaner:
             return "want", want
         if asking and told is None:
             return "question", bare(kept)
+        if _UNENDED.search(bare(kept)):
+            return "gone", ""
         if is_clause(reading):
             return "fact", kept
         if is_topic(reading):
             return "fact", f"this is about {lowered(bare(kept), reading)}"
         whole = kept == text and len(_WORD.findall(kept)) > 3
         return ("fact", kept) if whole and reading.words[0].form != "IN" else ("gone", "")
+
+
+def _is_thing(reading: Reading) -> bool:
+    """Whether more than one word names a thing, or says how or when: "ten minutes", "by Friday"."""
+    words = [word for word in reading.words if word.is_word]
+    first = words[0]
+    return len(words) > 1 and first.part != "VERB" and first.lower not in {"what", "how", "such"}
 
 
 def _with_conditions(parts: list[str]) -> list[str]:
@@ -220,10 +210,6 @@ def _with_conditions(parts: list[str]) -> list[str]:
         elif not _TAG.fullmatch(part.strip()):
             whole.append(part)
     return whole
-
-
-def _listed(things: list[str]) -> str:
-    return " and ".join(part for part in (", ".join(things[:-1]), *things[-1:]) if part)
 
 
 def _asking(parts: list[str]) -> int:

@@ -50,6 +50,8 @@ def numbers_of(text: str) -> dict[float, str]:
     """Every figure with the words it stands in; exaggerations are left out."""
     lower = _NO_COUNT.sub(" ", text).lower().replace("’", "'")
     lower = re.sub(r"\b(\d+)[.:]00\b", r"\1", lower)
+    # A time of day is one figure, however its minutes are parted.
+    lower = re.sub(r"\b(\d{1,2}):([0-5]\d)\b", r"\1.\2", lower)
     lower = re.sub(r"\b(?:an|one) hour and a half\b", "90 minutes", lower)
     lower = re.sub(r"\bhalf an hour\b", "30 minutes", lower)
     lower = re.sub(r"\ba quarter of an hour\b", "15 minutes", lower)
@@ -60,7 +62,7 @@ def numbers_of(text: str) -> dict[float, str]:
     for part in [*_TOKEN.findall(lower.replace("-", " ")), ""]:
         if (one := _value(part)) is not None and part[:1].isdigit():
             _put(found, value, said)
-            value, said = one, [part]
+            value, said = one, [part.rstrip(".,")]
         elif part in _SCALE and value is not None:
             value, said = value * _SCALE[part], [*said, part]
         elif part in _SCALE and len(part) > 1:

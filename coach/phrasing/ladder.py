@@ -22,6 +22,8 @@ from coach.domain.receiver import ReceiverCard
 from coach.phrasing.cleaned import Cleaned
 from coach.phrasing.cleaning import Cleaner
 from coach.phrasing.cutting import Cutter
+from coach.phrasing.denials import denies
+from coach.phrasing.framing import NOT_DONE, Framer
 from coach.phrasing.rung_card import MOMENT, followed, ordered
 from coach.phrasing.rung_context import channel_of, suggested
 from coach.phrasing.rung_facts import facts_of, lost
@@ -45,9 +47,6 @@ TOO_LONG = (
 #: Characters of a message that is put into other words; a hard thing is said in a few sentences.
 MOST_SAID = 900
 _BLANK = re.compile(r"\[…[^\]]*\]")
-_DENIES = re.compile(
-    r"\b(?:not|no|never|nobody|nothing|none|cannot|without|neither|nor)\b|n['’]t\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,8 @@ class LadderBuilder:
         self._library = library
         self._point_of = point_of
         self._cutter = Cutter(marks, grammar)
-        self._cleaner = Cleaner(marks, grammar, self._cutter)
+        self._framer = Framer(marks, grammar, self._cutter)
+        self._cleaner = Cleaner(marks, grammar, self._cutter, self._framer)
 
     def build(
         self, message: str, context: Context | None = None, card: ReceiverCard | None = None
@@ -164,28 +164,26 @@ class LadderBuilder:
         self, message: str, cleaned: Cleaned, wanted: tuple[str, ...], seen: str
     ) -> Iterator[Drafting]:
         """Ways to put it: all that is sayable, only what is sound, and a frame with blanks."""
-        yield Drafting(self._grammar, cleaned, seen)
-        lean = cleaned.model_copy(
-            update={
-                "facts": tuple(
-                    fact for fact in cleaned.facts if self._cutter.sound(fact) and not grovels(fact)
-                )
-            }
-        )
-        if lean != cleaned and not lean.empty:
-            yield Drafting(self._grammar, lean, seen)
-        frame = self._cleaner.framed(message, cleaned, wanted)
-        if not cleaned.topic and frame.topic:
-            yield Drafting(self._grammar, frame, seen or self._verbatim(message, cleaned))
-
-    def _verbatim(self, message: str, cleaned: Cleaned) -> str:
-        """The facts that stand in the message word for word: they can neither turn nor add."""
-        low = " ".join(message.lower().split())
-        return " ".join(
-            fact
-            for fact in cleaned.facts
-            if fact.lower().rstrip(".") in low and self._cutter.sound(fact) and not grovels(fact)
-        )
+        denied = denies(self._cutter.sayable(message))
+        if not cleaned.topic:
+            yield Drafting(self._grammar, cleaned, seen)
+            sound = tuple(
+                fact for fact in cleaned.facts if self._cutter.sound(fact) and not grovels(fact)
+            )
+            lean = cleaned.model_copy(update={"facts": sound})
+            if lean != cleaned and not lean.empty:
+                yield Drafting(self._grammar, lean, seen)
+        for shown in dict.fromkeys(
+            (seen or self._framer.verbatim(message, self._cleaner.reworded(message), cleaned), seen)
+        ):
+            frame = self._framer.framed(message, cleaned, wanted, shown)
+            if not frame.topic:
+                continue
+            drafting = Drafting(self._grammar, frame, shown)
+            if denied and not denies(next(drafting.drafts(Level.DIRECT)).text):
+                frame = frame.model_copy(update={"details": (*frame.details, NOT_DONE)})
+                drafting = Drafting(self._grammar, frame, shown)
+            yield drafting
 
     def _refusal(
         self, drafting: Drafting, originals: tuple[str, ...], wanted: tuple[str, ...]
@@ -197,9 +195,7 @@ class LadderBuilder:
             return lost(wanted, next(drafting.drafts(Level.DIRECT)).text)
         # What is no more than the message without its verdicts adds nothing, and what only
         # lost a verdict lost nothing of the point.
-        if _DENIES.search(self._cutter.with_facts(originals[0])) and not _DENIES.search(
-            drafting.said
-        ):
+        if denies(originals[1]) and not denies(drafting.said):
             return "It leaves out a “not”."
         reason = ""
         for original in dict.fromkeys(originals):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from coach.domain.grammar import Reading
 from coach.domain.phrasing import Point
 from coach.phrasing.floor_facts import numbers_of
@@ -15,7 +17,8 @@ def facts_of(point: Point) -> tuple[str, ...]:
     """The figures, names and dates of a point that must stand in every rung, each once."""
     numbers = (one for one in point.numbers if one.lower() not in _LOOSE)
     dates = (one for one in point.dates if one.lower() not in _VAGUE)
-    return tuple(dict.fromkeys((*numbers, *point.names, *dates)))
+    found = (one.strip(".,;:!? ") for one in (*numbers, *point.names, *dates))
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def has_fact(fact: str, text: str) -> bool:
@@ -39,14 +42,19 @@ def around(fact: str, reading: Reading) -> str:
     for word in reading.words:
         if word.lower != low and not (wanted and wanted.keys() & numbers_of(word.text).keys()):
             continue
-        head = reading.words[word.head] if word.relation == "nummod" else word
+        head = reading.words[word.head] if word.relation in _BEFORE_NOUN else word
         first, last = sorted((word, head), key=lambda one: one.start)
         if last.start - first.start > _NEAR or first.sentence != last.sentence:
             first = last = word
-        phrase = reading.text[first.start : last.start + len(last.text)]
+        # A figure may be half of a word: "four-hour".
+        start = reading.text.rfind(" ", 0, first.start) + 1
+        end = re.compile(r"[\w'’-]*").match(reading.text, last.start)
+        phrase = reading.text[start : end.end() if end else last.start].strip(" \"“”'(,;:")
         return phrase if has_fact(fact, phrase) else fact
     return fact
 
 
+#: How a figure stands to the noun that it counts.
+_BEFORE_NOUN = {"nummod", "amod", "compound", "quantmod"}
 #: Characters between a figure and its noun.
 _NEAR = 30

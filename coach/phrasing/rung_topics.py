@@ -59,8 +59,10 @@ def topics(reading: Reading, findings: tuple[Mark, ...]) -> tuple[str, ...]:
             # An adjective that was taken for a thing: "it was ageist".
             continue
         phrase = _phrase(reading, word)
+        article = ""
         while phrase and phrase[0] is not word and _marked(phrase[0], findings):
             # A finding that only touches the phrase's first words leaves its noun.
+            article = "the " if phrase[0].relation == "det" else article
             phrase = phrase[1:]
         start, stop = phrase[0].start, phrase[-1].start + len(phrase[-1].text)
         if start < end or any(f.start < stop and start < f.end for f in findings):
@@ -72,7 +74,9 @@ def topics(reading: Reading, findings: tuple[Mark, ...]) -> tuple[str, ...]:
         if not re.search(r"\w{3}|\d|[A-Z]{2}", text) or text.startswith(("'", "’")):
             continue
         text = re.sub(r"^(?:that|this|these|those) ", "", text, flags=re.IGNORECASE)
-        found.append(tidy(lowered(text, Reading(text=text, words=phrase))))
+        text = re.sub(r"['’]s?$", "", text)
+        text = lowered(text, Reading(text=text, words=phrase))
+        found.append(tidy(f"{article}{text}" if word.form == "NN" else text))
     return tuple(found)
 
 
@@ -85,20 +89,30 @@ def _marked(word: Word, findings: tuple[Mark, ...]) -> bool:
     return any(f.start < word.start + len(word.text) and word.start < f.end for f in findings)
 
 
+def is_central(text: str, reading: Reading) -> bool:
+    """Whether ``text``, of ``reading``, does something or has something done to it there."""
+    own = _within(text, reading)
+    places = {word.place for word in own}
+    return any(word.head not in places and word.relation != "pobj" for word in own)
+
+
+def _within(text: str, reading: Reading) -> list[Word]:
+    """The words of ``reading`` that ``text`` is made of."""
+    at = reading.text.lower().find(text.lower())
+    return [word for word in reading.words if at <= word.start < at + len(text) and word.is_word]
+
+
 def is_time(text: str, reading: Reading) -> bool:
     """Whether ``text``, of ``reading``, only says when."""
-    at = reading.text.lower().find(text.lower())
-    own = [word for word in reading.words if at <= word.start < at + len(text) and word.is_word]
+    own = _within(text, reading)
     return bool(own) and all(word.entity in {"DATE", "TIME"} for word in own)
 
 
 def names_something(text: str, reading: Reading) -> bool:
     """Whether ``text``, of ``reading``, has a figure, a name or a date in it."""
-    at = reading.text.lower().find(text.lower())
     return any(
-        at <= word.start < at + len(text)
-        and (word.entity in _NAMING or word.part in {"PROPN", "NUM"} or word.text[:1].isdigit())
-        for word in reading.words
+        word.entity in _NAMING or word.part in {"PROPN", "NUM"} or word.text[:1].isdigit()
+        for word in _within(text, reading)
     )
 
 

@@ -114,12 +114,12 @@ def sentence(text: str) -> str:
 def lowered(text: str, reading: Reading) -> str:
     """``text`` as it stands inside a sentence; names and "I" keep their capital."""
     first = next((word for word in reading.words if word.is_word), None)
-    keeps = first is None or (
+    keeps = first is None or bool(
         first.part == "PROPN"
         or bool(first.entity and first.entity not in {"DATE", "TIME", "CARDINAL", "ORDINAL"})
         or first.text in {"I", "I'm", "I've"}
         or (len(first.text) > 1 and first.text.isupper())
-        or first.text in _DAYS
+        or {first.text, first.text.removesuffix("s")} & _DAYS
     )
     return text if keeps else text[:1].lower() + text[1:]
 
@@ -206,6 +206,12 @@ def _is_finite(verb: Word, words: list[Word]) -> bool:
     )
 
 
+#: What such a text does not begin with.
+_NO_TOPIC = frozenset(
+    ["no", "such", "what", "thanks", "great", "well", "nobody", "no-one", "everybody", "everyone"]
+)
+
+
 def is_topic(reading: Reading) -> bool:
     """Whether a text names a thing without saying anything of it: "sixty-two slides on X"."""
     words = [word for word in reading.words if word.is_word]
@@ -215,5 +221,5 @@ def is_topic(reading: Reading) -> bool:
         and len(words) > 2
         and root.part in {"NOUN", "PROPN"}
         and words[0].part in {"NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ"}
-        and words[0].lower not in {"no", "such", "what", "thanks", "great", "well"}
+        and words[0].lower not in _NO_TOPIC
     )

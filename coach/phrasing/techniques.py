@@ -10,6 +10,7 @@ from coach.domain.grammar import Reading
 from coach.domain.guidance import Frozen
 from coach.domain.phrasing import Level
 from coach.phrasing.cleaned import Cleaned
+from coach.phrasing.framing import SOMETHING
 from coach.phrasing.rung_asks import Ask
 from coach.phrasing.sentences import lowered
 from coach.ports import Grammar
@@ -21,6 +22,8 @@ _ME = re.compile(r"\b(?:I|I'm|I've|I'd|I’ve|I’d|me|my|mine|we|us|our|ours)\b
 _GENTLE_ASKS = ("Would you be willing to {}?", "Would you be willing not to {}?", "Could we {}?")
 _BALANCED_ASKS = ("Could you {}?", "I'd ask you not to {}.", "Could we {}?")
 _DIRECT_ASKS = ("Please {}.", "Please don't {}.", "Let's {}.")
+#: Where "please" would still sound like an order.
+_WISHED_ASKS = ("I'd like you to {}.", "I'd like you not to {}.", "I'd like us to {}.")
 _YOU = re.compile(r"\byour?\b|\byou['’]", re.IGNORECASE)
 _FRAMED = re.compile(
     r"^(?:I|It matters to me|When|If|As|After|Before|Since|While|Because|Although)\b"
@@ -149,14 +152,18 @@ class Drafting:
     def _on_topic(self, level: Level) -> Iterator[Draft]:
         """Where mostly verdicts stood: what it is about, what is asked, and blanks for the rest."""
         topic = self._clean.topic
-        wanted = (*self._clean.wants, *self._clean.questions)
+        wanted = (*self._clean.details, *self._clean.wants, *self._clean.questions)
         noticed = self._seen or f"What I noticed was {SEEN}."
         humble, moment, plain = (HUMBLE, MOMENT, OBSERVED) if self._seen else (FRAME, FRAME, FRAME)
         match level:
             case Level.GENTLE:
                 asks = self._asks(*_GENTLE_ASKS)
                 rest = (noticed, *wanted, *asks)
-                side = "" if asks or wanted else "How did it look from your side?"
+                side = (
+                    ""
+                    if asks or self._clean.wants or self._clean.questions
+                    else "How did it look from your side?"
+                )
                 yield _draft(level, humble, f"Could I ask you about {topic}?", *rest, side)
                 begin = f"I'd like to understand {topic} better."
                 yield _draft(level, humble, begin, *rest, side)
@@ -168,8 +175,10 @@ class Drafting:
                 )
             case Level.DIRECT:
                 rest = (*wanted, *self._asks(*_DIRECT_ASKS))
+                matter = "" if topic == SOMETHING else f"This is about {topic}"
                 what = f". {self._seen}" if self._seen else f": {SEEN}."
-                yield _draft(level, plain, f"This is about {topic}{what}", *rest)
+                yield _draft(level, plain, f"{matter}{what}".removeprefix(". "), *rest)
+                rest = (*wanted, *self._asks(*_WISHED_ASKS))
                 begin = f"I want to talk with you about {topic}."
                 yield _draft(level, plain, begin, noticed, *rest)
 
@@ -242,7 +251,7 @@ class Drafting:
             *self._facts,
             *self._clean.wants,
             *self._clean.questions,
-            *self._asks("I'd like you to {}.", "I'd like you not to {}.", "I'd like us to {}."),
+            *self._asks(*_WISHED_ASKS),
         )
         if not self._clean.asks:
             parts = (*self._facts, *self._clean.wants, *self._clean.questions)
