@@ -8,7 +8,7 @@ from coach.phrasing.sentences import CUES
 from coach.ports import Grammar
 
 _ADDRESS = re.compile(
-    r"^(?i:(?:hi|hey|hello|dear|respected|good morning|well),? )?(?P<who>(?:Mr|Mrs|Ms|Miss|Mama|Dr|Auntie|Uncle)\.? [A-Z][\w'’-]+|[A-Z][\w'’-]+|[Ss]ir|[Mm]adam|[Mm]a'am|[Bb]oss)"  # noqa: E501 - one pattern or sentence
+    r"^(?i:(?:hi|hi there|hiya|hey|hello|dear|respected|good (?:morning|afternoon|evening)|g['’]day|morning|well),? )?(?P<who>(?:Mr|Mrs|Ms|Miss|Mama|Dr|Auntie|Uncle)\.? [A-Z][\w'’-]+|[A-Z][\w'’-]+|[Ss]ir|[Mm]adam|[Mm]a'am|[Bb]oss)"  # noqa: E501 - one pattern or sentence
     r"(?: dear)?,\s+(?=\S)",
 )
 

@@ -55,9 +55,12 @@ _UNENDED = re.compile(
     r"|because|than|whether|the|an?|my|your|and|or|but)$",
     re.IGNORECASE,
 )
+_NO_WANT = re.compile(r"I'd like(?: to (?:know|understand|ask|say|hear|see))?", re.IGNORECASE)
+_JOINED_ON = re.compile(r"(?:and|but|so|because|since|yet|though|although|not)\b", re.IGNORECASE)
 _MOST_TOPICS = 3
 _AGAIN = re.compile(
-    r"\b(?:and |but )?for the (?P<which>second|third|fourth|fifth|sixth|seventh|tenth|\d+th) time"
+    r"(?:(?<=[.!?] )|^)(?:and |but |so )?for the "
+    r"(?P<which>second|third|fourth|fifth|sixth|seventh|tenth|\d+th) time"
     r"(?: now| already| today| this \w+)?\b,?\s*",
     re.IGNORECASE,
 )
@@ -92,8 +95,7 @@ class Cleaner:
         message = _AGAIN.sub("", message) if again else message
         for parts in pieces(self._grammar.read(message)):
             run: list[str] = []
-            parts = _with_conditions(parts)  # noqa: PLW2901 - mended in place
-            asks_at = _asking(parts)
+            parts, asks_at = _asking(_with_conditions(parts))  # noqa: PLW2901 - mended in place
             for number, part in enumerate(parts):
                 asking = number == asks_at
                 kind, text = self._part(part, asking=asking)
@@ -181,7 +183,7 @@ class Cleaner:
             return "want", f"I'd like {lowered(thing, reading)}"
         want = want_of(kept)
         if want is not None:
-            return "want", want
+            return ("gone", "") if _NO_WANT.fullmatch(want) else ("want", want)
         if asking and told is None:
             return "question", bare(kept)
         if _UNENDED.search(bare(kept)):
@@ -191,7 +193,16 @@ class Cleaner:
         if is_topic(reading):
             return "fact", f"this is about {lowered(bare(kept), reading)}"
         whole = kept == text and len(_WORD.findall(kept)) > 3
-        return ("fact", kept) if whole and reading.words[0].form != "IN" else ("gone", "")
+        return ("fact", kept) if whole and _may_stand(reading) else ("gone", "")
+
+
+def _may_stand(reading: Reading) -> bool:
+    """Whether a text without a clear subject says something: "On Friday Tom from HR left"."""
+    first = reading.words[0]
+    rooted = any(
+        one.relation == "ROOT" and one.form in {"VBD", "VBZ", "VBP"} for one in reading.words
+    )
+    return first.form != "IN" or (rooted and first.relation == "prep")
 
 
 def _is_thing(reading: Reading) -> bool:
@@ -212,14 +223,17 @@ def _with_conditions(parts: list[str]) -> list[str]:
     return whole
 
 
-def _asking(parts: list[str]) -> int:
-    """Which clause of a sentence asks: the one in the form of a question, else a whole sentence."""
+def _asking(parts: list[str]) -> tuple[list[str], int]:
+    """A sentence's clauses, and which one asks: one in that form, else a whole sentence; or -1.
+
+    What hangs on a question ("do you suppose that, because I'm lonely?") is not stated by it.
+    """
     if not parts or not parts[-1].rstrip("\"'”’) ").endswith("?"):
-        return -1
+        return parts, -1
     formed = [at for at, part in enumerate(parts) if _QUESTION.match(bare(part))]
     if formed:
-        return formed[-1]
-    return 0 if len(parts) == 1 else -1
+        return [*parts[: formed[-1]], " ".join(parts[formed[-1] :])], formed[-1]
+    return parts, 0 if len(parts) == 1 else -1
 
 
 def _joined(run: list[str]) -> list[str]:
@@ -241,7 +255,9 @@ def _joined(run: list[str]) -> list[str]:
         )
     ]
     for text in texts[1:]:
-        if re.match(r"^(?:and|but|so|because|since|yet|though|although)\b", text, re.IGNORECASE):
+        if re.match(
+            r"^(?:and|but|so|because|since|yet|though|although|not)\b", text, re.IGNORECASE
+        ):
             out[-1] = f"{out[-1]}, {text}" if not out[-1].endswith(":") else f"{out[-1]} {text}"
         elif len(text.split()) > 2:
             out.append(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from coach.domain.grammar import Reading
+from coach.phrasing.addressing import addressed
 from coach.phrasing.cleaned import Cleaned
 from coach.phrasing.cutting import NEVER_QUOTED, Cutter
 from coach.phrasing.mending import mended
@@ -21,6 +22,8 @@ SOMETHING = "something"
 #: Where a message denies something that cannot stay in its words.
 NOT_DONE = "There is also what did not happen, or is not so: […what, in plain words?]."
 _MOST_TOPICS = 3
+#: Things that a frame names; a longer list is several messages.
+_MOST_NAMED = 7
 #: A word that says something only together with what stood round it.
 _BARE = re.compile(r"\w+")
 
@@ -38,8 +41,9 @@ class Framer:
 
         ``shown`` is what will stand beside it of the person's own words: nothing of that is
         named again. Each of ``facts``, such as a figure or a name, is in one or the other, with
-        the words around it.
+        the words around it. Empty where that would be a list that nobody could hear.
         """
+        _, message = addressed(message, self._grammar)
         reading = self._grammar.read(message)
         asks = tuple(ask for ask in cleaned.asks if self._cutter.sound(f"Could you {ask.act}?"))
         wants = tuple(want for want in cleaned.wants if self._cutter.sound(want))
@@ -64,6 +68,8 @@ class Framer:
             phrase = phrase if self.is_sound(phrase) else fact
             when = is_time(phrase, reading) and not phrase.isdigit()
             (times if when else others).append(phrase)
+        if len(about) + len(times) + len(others) > _MOST_NAMED:
+            return Cleaned()
         return Cleaned(
             asks=asks,
             wants=wants,

@@ -19,6 +19,7 @@ from coach.domain.phrasing import (
     TactCheck,
 )
 from coach.domain.receiver import ReceiverCard
+from coach.phrasing.addressing import addressed
 from coach.phrasing.cleaned import Cleaned
 from coach.phrasing.cleaning import Cleaner
 from coach.phrasing.cutting import Cutter
@@ -43,6 +44,10 @@ TOO_SHORT = "This is too short to put another way. What is it about, and what wo
 TOO_LONG = (
     "This is longer than anybody can hear at once, so only its words were checked. Take the one "
     "point that matters most, in a few sentences."
+)
+SEVERAL = (
+    "This says several things at once, and no single rung could keep them all. Take one at a time,"
+    " such as: “{}”"
 )
 #: Characters of a message that is put into other words; a hard thing is said in a few sentences.
 MOST_SAID = 900
@@ -107,6 +112,9 @@ class LadderBuilder:
             return Ladder(check=_noted(check, note), point=point, rungs=())
         seen = self._seen(context.what_happened)
         rungs, refused = self._climb(message, check, point, cleaned, card, seen)
+        sound = [fact for fact in cleaned.facts if self._cutter.sound(fact)]
+        if not rungs and len(sound) > 1:
+            check = _noted(check, SEVERAL.format(sound[0]))
         level, why = suggested(context, card)
         limits = sum("off limits" in refusal.reason for refusal in refused)
         return Ladder(
@@ -140,7 +148,7 @@ class LadderBuilder:
         """The first candidate of each level that passes, and those that did not."""
         # What is no part of the point, such as a verdict, need not survive.
         sayable = self._cutter.sayable(message) or message
-        wanted = facts_of(self._point_of(self._grammar.read(self._cutter.with_facts(message))))
+        wanted = self._wanted(message)
         # What our own list says in other words counts as said.
         otherwise = self._cutter.sayable(self._cleaner.reworded(message)) or message
         ways = [
@@ -159,6 +167,11 @@ class LadderBuilder:
                     break
                 refused.append(RefusedRung(level=level, text=text, reason=reason))
         return rungs, list({one.text: one for one in refused}.values())
+
+    def _wanted(self, message: str) -> tuple[str, ...]:
+        """The figures, names and dates that every rung keeps; whom it greets is no part of that."""
+        _, body = addressed(message, self._grammar)
+        return facts_of(self._point_of(self._grammar.read(self._cutter.with_facts(body))))
 
     def _draftings(
         self, message: str, cleaned: Cleaned, wanted: tuple[str, ...], seen: str
@@ -236,9 +249,7 @@ class LadderBuilder:
         return "", rung.model_copy(update=taken)
 
     def _changed(self, ladder: Ladder, rung: Rung, text: str) -> str:
-        message = ladder.check.text
-        facts = facts_of(self._point_of(self._grammar.read(self._cutter.with_facts(message))))
-        gone = lost(facts, text)
+        gone = lost(self._wanted(ladder.check.text), text)
         if gone:
             return gone
         # The rung kept the point already, so a rewording of it does; nothing may be added to both.

@@ -23,7 +23,9 @@ class Mark(Frozen):
 #: What somebody is said to have called somebody or something: a rude word in it is not the
 #: speaker's own, and the complaint means nothing without it.
 REPORTED = re.compile(
-    r"\b(?:call(?:ed|s|ing)?|describ(?:ed|es|ing)|labell?(?:ed|s|ing)|referr?(?:ed|ing) to)\b"
+    r"\b(?:call(?:ed|s|ing)?(?= (?:me|us|him|her|them|you|it|my|our|his|their|your|this|that|the"
+    r"|an?|everyone|everybody|people|someone|somebody|(?-i:[A-Z])[\w'’-]*)\b)"
+    r"|describ(?:ed|es|ing)|labell?(?:ed|s|ing)|referr?(?:ed|ing) to)\b"
     r"[^.;!?]*?(?=,? you\b|[.;!?]|$)",
     re.IGNORECASE,
 )

@@ -14,6 +14,8 @@ from coach.phrasing.slurs import has_slur
 
 #: A rung scores better than its message by this much, unless the message scored well already.
 _GAIN = 0.01
+_FINE = 0.7
+#: What a stranger's words for a rung need not exceed, however well the rung itself scores.
 WELL = 0.8
 _GROVELS = re.compile(
     r"\bi'?m (?:only|just) an? |\bprobably (?:totally |completely )?wrong|\bsorry to (?:be|waste|bother)|"  # noqa: E501 - one pattern or sentence
@@ -50,6 +52,6 @@ class RungTact:
         if left is not None:
             return f"“{text[left.start : left.end]}” still threatens face.", before
         after = self._checker.check(text)
-        if after.score < min(before.score + _GAIN, WELL):
+        if after.score < min(before.score + _GAIN, _FINE):
             return "It is no more tactful than the message.", after
         return "", after

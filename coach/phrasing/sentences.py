@@ -33,7 +33,9 @@ def pieces(reading: Reading) -> list[list[str]]:
         for at in range(len(sentence)):
             if 0 < at < len(sentence) - 1 and _may_cut(sentence, at):
                 left, right = sentence[cuts[-1] : at], sentence[at:]
-                if sentence[at - 1].text == ";" or (stands(left) and stands(right)):
+                if sentence[at - 1].text == ";" or (
+                    stands(left) and stands(right) and not _goes_on(right, sentence)
+                ):
                     cuts.append(at)
         parts = []
         for first, last in zip(cuts, [*cuts[1:], len(sentence)], strict=True):
@@ -42,6 +44,25 @@ def pieces(reading: Reading) -> list[list[str]]:
             parts.append(reading.text[start:end].strip())
         found.append(parts)
     return found
+
+
+def _goes_on(words: tuple[Word, ...], sentence: tuple[Word, ...]) -> bool:
+    """Whether ``words`` begin with one more verb of a subject that stands before them.
+
+    "You print it out, and get Shaz to type it" tells nobody to get Shaz.
+    """
+    first = next((one for one in words if one.is_word and one.lower not in _JOINING), None)
+    if first is None or first.form not in {"VB", "VBP"} or first.relation != "conj":
+        return False
+    by_place = {one.place: one for one in sentence}
+    head = by_place.get(first.head)
+    while head is not None:
+        if head.form in _FINITE - {"MD"} and any(
+            one.head == head.place and one.relation in _SUBJECTS for one in sentence
+        ):
+            return True
+        head = by_place.get(head.head) if head.relation == "conj" else None
+    return False
 
 
 def _may_cut(sentence: tuple[Word, ...], at: int) -> bool:

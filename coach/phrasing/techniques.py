@@ -236,7 +236,8 @@ class Drafting:
         )
         yield _draft(level, REQUEST, *self._facts, *rest, *possible)
         if self._clean.questions:
-            yield _draft(level, RECEPTIVE, "I may not have the whole picture.", *rest)
+            begin = "I may not have the whole picture."
+            yield _draft(level, RECEPTIVE, begin, *self._facts, *rest)
 
     def _direct(self) -> Iterator[Draft]:
         level = Level.DIRECT

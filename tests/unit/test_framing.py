@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from coach.adapters.grammar import EnglishGrammar
 from coach.bootstrap import open_phrasing
-from coach.domain.phrasing import Level
-from coach.phrasing.framing import NOT_DONE
+from coach.domain.phrasing import FloorVerdict, Level, TactCheck
+from coach.library.load import load_library
+from coach.phrasing.cleaned import Cleaned
+from coach.phrasing.cutting import Cutter
+from coach.phrasing.framing import NOT_DONE, Framer
 from coach.phrasing.ladder import LadderBuilder
 from coach.phrasing.mending import mended
+from coach.phrasing.point import point_of
+from coach.phrasing.rung_marks import marks_of
+
+
+class _Shut:
+    """A floor that keeps nothing."""
+
+    def keeps(self, original: str, rewrite: str) -> FloorVerdict:
+        """It loses the point, whatever it is."""
+        return FloorVerdict(kept=original == rewrite, reason="It loses the point.")
+
+
+class _Checker:
+    """Finds nothing, and nothing is better than anything else."""
+
+    def check(self, text: str) -> TactCheck:
+        """The same score for every text."""
+        return TactCheck(text=text, score=0.5, findings=())
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +150,72 @@ def test_only_what_presses_is_taken_off_the_front(clause: str, kept: str) -> Non
 )
 def test_only_a_thing_is_wished_for(builder: LadderBuilder, message: str, gone: str) -> None:
     assert not any(gone in rung.text for rung in builder.build(message).rungs)
+
+
+def test_nobody_is_asked_for_what_they_did(builder: LadderBuilder) -> None:
+    texts = _texts(
+        builder, "You still print the rota, scribble on it, and get Shaz to type it back in."
+    )
+
+    assert not any("willing to get Shaz" in text or "Please get Shaz" in text for text in texts)
+
+
+def test_what_hangs_on_a_question_is_not_stated(builder: LadderBuilder) -> None:
+    ladder = builder.build(
+        "You cancelled both sessions. Do you suppose I clear my diary because I'm lonely?"
+    )
+
+    assert ladder.rungs
+    assert not any(re.search(r"(?<!because )I'm lonely", rung.text) for rung in ladder.rungs)
+
+
+def test_a_second_time_of_theirs_is_no_second_time_of_mine(builder: LadderBuilder) -> None:
+    texts = _texts(builder, "You came with nothing prepared for the second time, on 6 June.")
+
+    assert all("nothing prepared for the second time" in text for text in texts)
+    assert not any("I bring it up" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        (
+            "Dear Dr Whitcombe, you are so useless. The 30-page briefing was not read.",
+            "Dr Whitcombe",
+        ),
+        ("G'day Trev, you are so useless. The new system is not used by you.", "Trev"),
+    ],
+)
+def test_whom_it_greets_is_not_what_it_is_about(
+    builder: LadderBuilder, message: str, name: str
+) -> None:
+    for text in _texts(builder, message):
+        assert text.startswith(f"{name}, ")
+        assert text.count(name) == 1
+
+
+def test_a_message_that_was_fine_still_gets_its_rungs(builder: LadderBuilder) -> None:
+    texts = _texts(builder, "I can hear your speakerphone calls from desk 22, every bloody one.")
+
+    assert all("desk 22" in text and "bloody" not in text for text in texts)
+
+
+def test_a_list_that_nobody_could_hear_is_no_frame() -> None:
+    grammar = EnglishGrammar()
+    framer = Framer(marks_of, grammar, Cutter(marks_of, grammar))
+    rooms = "We had 4 rooms, 5 lamps, 6 chairs, 7 screens, 8 hubs, 9 mice, 11 cables and 12 desks."
+    facts = ("4", "5", "6", "7", "8", "9", "11", "12")
+
+    assert framer.framed(rooms, Cleaned(), facts, "").empty
+    assert framer.framed(rooms, Cleaned(), facts[:3], "").topic == "4 rooms, 5 lamps and 6 chairs"
+
+
+def test_several_things_at_once_are_to_be_taken_one_by_one() -> None:
+    shut = LadderBuilder(
+        _Checker(), _Shut(), EnglishGrammar(), load_library(Path("knowledge")), point_of
+    )
+    rooms = "We had 4 rooms. It has 5 lamps, 6 chairs, 7 screens, 8 hubs, 9 mice and 11 cables."
+    ladder = shut.build(f"You said 12 desks. {rooms}")
+
+    assert ladder.rungs == ()
+    assert "one at a time, such as: “You said 12 desks.”" in ladder.check.note
