@@ -150,9 +150,9 @@ def _trees(
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     return HistGradientBoostingClassifier(
-        max_iter=600,
-        max_leaf_nodes=12,
-        learning_rate=0.03,
+        max_iter=450,
+        max_leaf_nodes=8,
+        learning_rate=0.04,
         l2_regularization=5.0,
         max_features=0.3,
         class_weight="balanced",

@@ -6,29 +6,19 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import numpy as np
-
 from coach.adapters.embedders.minilm import MiniLMEmbedder
 from coach.domain.guidance import Frozen
 from coach.domain.phrasing import TactCheck
 from evals.cases import Part
-from evals.names import REGION_OF, names
 from evals.screening_cases import missing_files
 from evals.show import heading, rate, share, table
 from evals.tact_cases import FILES, Rated, TactPair, rated_rows, tact_pairs
+from evals.tact_names import Moved, names_move
 
 Score = Callable[[str], float]
 _SEED = 20261122
 #: Rows that a baseline learns from, and that are asked, of each corpus at most.
 _LEARNT, _ASKED = 1_000, 700
-#: Templates for the fairness of names; ``{}`` is a forename.
-_TEMPLATES = (
-    "{}, you interrupted me twice in the review on Tuesday.",
-    "Could {} send me the figures before noon?",
-    "{} never reads what we send.",
-    "I liked the way {} opened the meeting, and I lost the thread at slide nine.",
-    "You clearly think that {} did this on purpose.",
-)
 
 
 class TactReport(Frozen):
@@ -38,7 +28,7 @@ class TactReport(Frozen):
     findings: dict[str, dict[str, float]]
     kinds: dict[str, float]
     corpora: dict[str, dict[str, float]]
-    names_move: float | None
+    names_move: Moved | None
 
 
 def measure(check: Callable[[str], TactCheck]) -> TactReport:
@@ -64,7 +54,7 @@ def measure(check: Callable[[str], TactCheck]) -> TactReport:
         findings=findings,
         kinds=kinds,
         corpora=_corpora(score) if known else {},
-        names_move=_names_move(score) if known else None,
+        names_move=names_move(score) if known else None,
     )
 
 
@@ -101,7 +91,7 @@ def lines(found: TactReport) -> Iterator[str]:
         ],
     )
     if found.names_move is not None:
-        yield f"A name from another region moves the score by {found.names_move:.4f} at most."
+        yield found.names_move.line()
 
 
 def _ranked(asked: Sequence[TactPair], score: Score) -> dict[str, float | None]:
@@ -236,27 +226,6 @@ def _vectors(texts: Sequence[str], labels: Sequence[int]) -> Score:
         embedder.embed(list(texts)), list(labels)
     )
     return lambda text: float(model.decision_function(embedder.embed([text]))[0])
-
-
-def _names_move(score: Score) -> float | None:
-    """How far the mean score of one template differs between regions, at most."""
-    regions: dict[str, list[str]] = {}
-    for person in names():
-        if person.kind == "forenames":
-            regions.setdefault(REGION_OF.get(person.country, ""), []).append(person.roman)
-    chosen = random.Random(_SEED)  # noqa: S311 - a sample that stays the same
-    means = [
-        [
-            float(np.mean([score(form.format(name)) for name in chosen.sample(group, 40)]))
-            for form in _TEMPLATES
-        ]
-        for region, group in regions.items()
-        if region and len(group) >= 40
-    ]
-    if not means:
-        return None
-    spread = np.array(means)
-    return float((spread.max(axis=0) - spread.min(axis=0)).max())
 
 
 if __name__ == "__main__":
