@@ -62,8 +62,8 @@ class Moved(Frozen):
     def line(self) -> str:
         """The figures in a sentence."""
         return (
-            f"Names of {self.regions} regions in {self.templates} templates: the mean score moves by"
-            f" {self.all:.4f} at most, that of a single template by {self.worst:.4f}."
+            f"Names of {self.regions} regions in {self.templates} templates: the mean score moves"
+            f" by {self.all:.4f} at most, that of a single template by {self.worst:.4f}."
         )
 
 

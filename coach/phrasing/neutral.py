@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _OPENS = re.compile(r"(?:^|[.!?:;\n\"“”(]|\s[-–—])\s*$")
 _SAME = re.compile(
-    rf"{_SOMEBODY}(?:[ -]+(?:(?:de|del|della|di|da|dos|do|du|la|le|van|von|der|den|bin|ibn|al|el|of)"
+    rf"{_SOMEBODY}(?:[ -]+(?:(?:de|del|della|di|da|dos|do|du|la|le|van|von|der|den|bin|ibn|al|el)"
     rf"[ -]+){{0,2}}{_SOMEBODY})+"
 )
 #: Spoken to: "Mark, you" names somebody, "Honestly, you" does not.

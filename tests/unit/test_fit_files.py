@@ -78,10 +78,7 @@ def test_the_judge_ships_as_a_small_file() -> None:
 
 @pytest.mark.parametrize("path", _FITTED, ids=lambda path: path.name)
 def test_a_fitted_file_is_small(path: Path) -> None:
-    # The judge of meaning has twice as many trees as the others, since it gained by them.
-    most = 400_000 if path.name == "meaning.json" else 200_000
-
-    assert path.stat().st_size < most
+    assert path.stat().st_size < 200_000
 
 
 @pytest.mark.parametrize("path", sorted(_ROOT.rglob("*.npz")), ids=lambda path: path.name)
