@@ -17,7 +17,7 @@ from coach.domain.guidance import Frozen
 from coach.domain.phrasing import Context, Ladder, Level
 from coach.phrasing.framing import NOT_DONE
 from coach.phrasing.ladder import LadderBuilder
-from coach.phrasing.techniques import FRAME
+from coach.phrasing.technique import FRAME
 from coach.ports import Embedder
 from evals.cases import Part
 from evals.screening_cases import missing_files, read_bench

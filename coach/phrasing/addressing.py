@@ -8,7 +8,7 @@ from coach.phrasing.sentences import CUES
 from coach.ports import Grammar
 
 _ADDRESS = re.compile(
-    r"^(?i:(?:hi|hi there|hiya|hey|hello|dear|respected|good (?:morning|afternoon|evening)|g['’]day|morning|well),? )?(?P<who>(?:Mr|Mrs|Ms|Miss|Mama|Dr|Auntie|Uncle)\.? [A-Z][\w'’-]+|[A-Z][\w'’-]+|[Ss]ir|[Mm]adam|[Mm]a'am|[Bb]oss)"  # noqa: E501 - one pattern or sentence
+    r"^(?i:(?:hi|hi there|hiya|hey|hello|dear|respected|good (?:morning|afternoon|evening)|g['’]day|morning|well),? )?(?P<who>(?:Mr|Mrs|Ms|Miss|Mama|Dr|Auntie|Uncle)\.? [A-Z][\w'’-]+|[A-Z][\w'’-]+|[Ss]ir|[Mm]adam|[Mm]a'am|[Mm]a|[Oo]ga|[Bb]oss)"  # noqa: E501 - one pattern or sentence
     r"(?: dear)?,\s+(?=\S)",
 )
 
@@ -22,7 +22,7 @@ def addressed(message: str, grammar: Grammar) -> tuple[str, str]:
     words = grammar.read(message).words
     first = next((word for word in words if word.start == found.start("who")), None)
     titled = re.match(
-        r"(?:Mr|Mrs|Ms|Miss|Mama|Dr|Auntie|Uncle|sir|madam|boss)\b", who, re.IGNORECASE
+        r"(?:Mr|Mrs|Ms|Miss|Mama|Dr|Auntie|Uncle|sir|madam|ma|oga|boss)\b", who, re.IGNORECASE
     )
     if not titled and (
         first is None

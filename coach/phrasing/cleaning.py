@@ -109,7 +109,9 @@ class Cleaner:
                     asks.append(kind)
                 else:
                     run.append(text)
-            facts += _joined(run)
+            told_here = _joined(run)
+            facts += [one for one in told_here if not one.endswith("?")]
+            questions += [one for one in told_here if one.endswith("?")]
         facts = [fact for fact in facts if not _VERDICT.fullmatch(fact)]
         if gone and facts and _DANGLING.match(facts[0]):
             # "It's exhausting" says nothing once what it was said of is gone.

@@ -20,7 +20,15 @@ _UNHEARD = re.compile(
     r" to (?:hear|listen to|know)(?: about)? (?P<rest>.+)$",
     re.IGNORECASE,
 )
-_NEVER = re.compile(r"\byou never (?:ever |even |once )?(?P<verb>\w+)", re.IGNORECASE)
+#: A hard word for oneself is no verdict on the other.
+_OF_MYSELF = re.compile(
+    r"\bI(?:['’]m| am| was)(?: not| only| just| so| no| an?)* "
+    r"(?:stupid|dumb|silly|slow|lazy|useless|hopeless|idiot|fool)\b",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(
+    r"\byou (?:just |simply |really )*never (?:ever |even |once )?(?P<verb>\w+)", re.IGNORECASE
+)
 
 
 @cache
@@ -38,6 +46,8 @@ def mended(clause: str) -> str:
     if told is not None:
         # "You called my plan rubbish" is nothing without its last word.
         return tidy(f"{mended(clause[: told.start()])} {clause[told.start() :]}")
+    if _OF_MYSELF.search(clause):
+        return tidy(clause)
     for pattern, instead in _mends():
         clause = tidy(pattern.sub(instead, clause)) if pattern.search(clause) else clause
     return tidy(clause)

@@ -13,6 +13,18 @@ from coach.phrasing.cleaned import Cleaned
 from coach.phrasing.framing import SOMETHING
 from coach.phrasing.rung_asks import Ask
 from coach.phrasing.sentences import lowered
+from coach.phrasing.technique import (
+    ASK_FIRST,
+    FRAME,
+    HUMBLE,
+    MOMENT,
+    OBSERVED,
+    PLAIN,
+    RECEPTIVE,
+    REQUEST,
+    SEEK_ADVICE,
+    Technique,
+)
 from coach.ports import Grammar
 
 SEEN = "[…what did you see or hear?]"
@@ -25,65 +37,14 @@ _DIRECT_ASKS = ("Please {}.", "Please don't {}.", "Let's {}.")
 #: Where "please" would still sound like an order.
 _WISHED_ASKS = ("I'd like you to {}.", "I'd like you not to {}.", "I'd like us to {}.")
 _YOU = re.compile(r"\byour?\b|\byou['’]", re.IGNORECASE)
+#: Nobody asks for advice on what the other did, or to be able to refuse.
+_NO_ADVICE = re.compile(
+    r"^(?:I noticed that )?you\b"
+    r"|\bI (?:do not|did not|didn['’]t|don['’]t|can['’]?t|cannot|won['’]t|will not|am not)\b",
+    re.IGNORECASE,
+)
 _FRAMED = re.compile(
     r"^(?:I|It matters to me|When|If|As|After|Before|Since|While|Because|Although)\b"
-)
-
-
-class Technique(Frozen):
-    """A way of saying it: its name, why it helps, and the card that it stands on."""
-
-    key: str
-    name: str
-    why: str
-
-
-ASK_FIRST = Technique(
-    key="ask-before-you-tell",
-    name="ask, offer, ask",
-    why="Asking first leaves the other in charge of the talk, and the last question asks for their side.",  # noqa: E501 - one pattern or sentence
-)
-SEEK_ADVICE = Technique(
-    key="ask-for-advice-not-feedback",
-    name="seek advice",
-    why="It asks for their advice, which honours what they know and still names the matter.",
-)
-HUMBLE = Technique(
-    key="ask-what-you-truly-do-not-know",
-    name="humble inquiry",
-    why="It says what you saw and asks for what only the other can know.",
-)
-MOMENT = Technique(
-    key="situation-behaviour-impact",
-    name="situation, behaviour, impact",
-    why="It names what happened and its effect, which can be talked about; a verdict can only be fought.",  # noqa: E501 - one pattern or sentence
-)
-RECEPTIVE = Technique(
-    key="sound-receptive",
-    name="receptive “I” statement",
-    why="It says that another view is possible, so the other need not defend theirs first.",
-)
-REQUEST = Technique(
-    key="a-request-that-can-be-refused",
-    name="observation and request",
-    why="A request that can be refused leaves the other their choice.",
-)
-PLAIN = Technique(
-    key="do-not-bury-the-point",
-    name="the plain point",
-    why="The point stands first and nothing is wrapped round it. Direct is not rude.",
-)
-OBSERVED = Technique(
-    key="observation-not-verdict",
-    name="observation, no verdict",
-    why="It keeps to what anybody could have seen, without a verdict on the person.",
-)
-
-
-FRAME = Technique(
-    key="observation-not-verdict",
-    name="a frame to fill",
-    why="It claims nothing. What you saw or heard goes into the blanks; only you know it.",
 )
 
 
@@ -202,16 +163,21 @@ class Drafting:
             )
         if self._clean.empty_of_facts:
             yield _draft(level, ASK_FIRST, "May I ask you something?", *self._flat(ask))
+        begin = "There is something that I find hard to say."
         yield _draft(
-            level,
-            SEEK_ADVICE,
-            "Could I ask for your advice on something?",
-            *body,
-            *self._clean.wants,
-            *self._clean.questions,
-            *ask,
-            "" if ask or self._clean.questions else "What would you suggest?",
+            level, RECEPTIVE, begin, *body, *self._clean.wants, *self._clean.questions, *ask, side
         )
+        if not any(_NO_ADVICE.search(fact) for fact in self._facts):
+            yield _draft(
+                level,
+                SEEK_ADVICE,
+                "Could I ask for your advice on something?",
+                *body,
+                *self._clean.wants,
+                *self._clean.questions,
+                *ask,
+                "" if ask or self._clean.questions else "What would you suggest?",
+            )
 
     def _balanced(self) -> Iterator[Draft]:
         level = Level.BALANCED

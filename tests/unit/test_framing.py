@@ -219,3 +219,58 @@ def test_several_things_at_once_are_to_be_taken_one_by_one() -> None:
 
     assert ladder.rungs == ()
     assert "one at a time, such as: “You said 12 desks.”" in ladder.check.note
+
+
+@pytest.mark.parametrize(
+    ("message", "kept"),
+    [
+        (
+            "Oga, I did not say the staff are afraid of you. I said some don't know you well.",
+            "I did not say the staff are afraid of you.",
+        ),
+        (
+            "Chidi from IT told me you said my sessions are a waste of time. Is it true?",
+            "you said my sessions are a waste of time",
+        ),
+        ("You took my slides and I am not stupid, only slow with this tool.", "I am not stupid"),
+        (
+            "In my time no junior corrected a director. You corrected me two times at Hoffmann.",
+            "two times",
+        ),
+    ],
+)
+def test_what_somebody_said_or_is_not_stays_as_it_is(
+    builder: LadderBuilder, message: str, kept: str
+) -> None:
+    assert all(kept in text for text in _texts(builder, message))
+
+
+def test_a_polite_request_comes_through_its_courtesies(builder: LadderBuilder) -> None:
+    texts = _texts(
+        builder,
+        "Good morning ma. Please I am very sorry to disturb you, I know you are very busy, but if "
+        "it is not too much trouble can we move our session to 4pm on Thursday? Thank you ma.",
+    )
+
+    assert all("an we move our session to 4pm on Thursday?" in text for text in texts)
+    assert not any("good morning ma" in text or "disturb" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "You keep talking over me. I have had 5 minutes of airtime in three sessions.",
+        "I cannot be doing your PowerPoint slides for you again. It is not part of the mentoring.",
+    ],
+)
+def test_nobody_seeks_advice_on_what_they_refuse_or_mind(
+    builder: LadderBuilder, message: str
+) -> None:
+    assert not any("advice" in text for text in _texts(builder, message))
+
+
+def test_an_answer_is_not_a_name(builder: LadderBuilder) -> None:
+    texts = _texts(builder, "Nah, the new dashboard isn't broken. You never logged in on 3 June.")
+
+    assert not any(text.startswith("Nah") for text in texts)
+    assert all("3 June" in text for text in texts)
