@@ -25,6 +25,7 @@ from coach.phrasing.cleaning import Cleaner
 from coach.phrasing.cutting import Cutter
 from coach.phrasing.denials import denies
 from coach.phrasing.framing import NOT_DONE, Framer
+from coach.phrasing.ladder_notes import NO_POINT, TOO_LONG, TOO_SHORT, one_at_a_time
 from coach.phrasing.rung_card import MOMENT, followed, ordered
 from coach.phrasing.rung_context import channel_of, suggested
 from coach.phrasing.rung_facts import facts_of, lost
@@ -36,19 +37,6 @@ from coach.phrasing.spelling import written_out
 from coach.phrasing.techniques import Draft, Drafting
 from coach.ports import Grammar
 
-NO_POINT = (
-    "There is no point here that could be said well: only what hurts is left. "
-    "What happened, and what would you like instead?"
-)
-TOO_SHORT = "This is too short to put another way. What is it about, and what would you like?"
-TOO_LONG = (
-    "This is longer than anybody can hear at once, so only its words were checked. Take the one "
-    "point that matters most, in a few sentences."
-)
-SEVERAL = (
-    "This says several things at once, and no single rung could keep them all. Take one at a time,"
-    " such as: “{}”"
-)
 #: Characters of a message that is put into other words; a hard thing is said in a few sentences.
 MOST_SAID = 900
 _BLANK = re.compile(r"\[…[^\]]*\]")
@@ -114,7 +102,7 @@ class LadderBuilder:
         rungs, refused = self._climb(message, check, point, cleaned, card, seen)
         sound = [fact for fact in cleaned.facts if self._cutter.sound(fact)]
         if not rungs and len(sound) > 1:
-            check = _noted(check, SEVERAL.format(sound[0]))
+            check = _noted(check, one_at_a_time(sound, self._wanted(message)))
         level, why = suggested(context, card)
         limits = sum("off limits" in refusal.reason for refusal in refused)
         return Ladder(

@@ -215,7 +215,7 @@ def test_several_things_at_once_are_to_be_taken_one_by_one() -> None:
         _Checker(), _Shut(), EnglishGrammar(), load_library(Path("knowledge")), point_of
     )
     rooms = "We had 4 rooms. It has 5 lamps, 6 chairs, 7 screens, 8 hubs, 9 mice and 11 cables."
-    ladder = shut.build(f"You said 12 desks. {rooms}")
+    ladder = shut.build(f"I am writing with a heavy heart. You said 12 desks. {rooms}")
 
     assert ladder.rungs == ()
     assert "one at a time, such as: “You said 12 desks.”" in ladder.check.note
