@@ -98,12 +98,10 @@ class Framer:
         """What is named outside of verdicts and of what is asked for, each thing once."""
         spans = tuple(one for one in self._marks(message) if one.kind in NEVER_QUOTED)
         found = [one for one in topics(reading, spans) if self.is_sound(one)]
-        found = [one for one in found if one.lower() not in asked.lower()]
-        kept: list[str] = []
-        for one in found:
-            if not any(_within(one, other) for other in (*found, *kept) if other is not one):
-                kept.append(one)
-        return kept
+        found = [one for one in dict.fromkeys(found) if one.lower() not in asked.lower()]
+        return [
+            one for one in found if not any(_within(one, other) for other in found if other != one)
+        ]
 
 
 def _plain(text: str) -> str:

@@ -210,6 +210,15 @@ def test_a_list_that_nobody_could_hear_is_no_frame() -> None:
     assert framer.framed(rooms, Cleaned(), facts[:3], "").topic == "4 rooms, 5 lamps and 6 chairs"
 
 
+def test_what_is_named_twice_is_named_once() -> None:
+    grammar = EnglishGrammar()
+    framer = Framer(marks_of, grammar, Cutter(marks_of, grammar))
+    told = "The second slide was late. You never sent the second slide or the slide."
+
+    assert framer.framed(told, Cleaned(), (), "").topic.count("slide") <= 2
+    assert "the second slide" in framer.framed(told, Cleaned(), (), "").topic
+
+
 def test_several_things_at_once_are_to_be_taken_one_by_one() -> None:
     shut = LadderBuilder(
         _Checker(), _Shut(), EnglishGrammar(), load_library(Path("knowledge")), point_of
