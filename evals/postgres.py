@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from stat import S_IXOTH
 from threading import Thread
+from time import sleep
 from typing import IO, Any
 from urllib.parse import quote
 
@@ -29,6 +30,10 @@ _ANYBODY = "nobody"
 _WATCHED = '"$@" & server=$!; read _; kill -QUIT $server; wait $server'
 #: A killed server's own processes take a moment to notice; a new one refuses to start until then.
 _TRIES = 200
+_OTHERS = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+"""
 
 
 class PostgresServer:
@@ -91,6 +96,16 @@ class PostgresServer:
         # Nobody reads the rest, and a full pipe would hold the server up.
         self._rest = Thread(target=_drain, args=(log,), daemon=True)
         self._rest.start()
+
+    def wait_until_alone(self) -> None:
+        """Wait until nobody is connected; a killed client's last statement may still be at work."""
+        for _ in range(_TRIES):
+            with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+                others = connection.execute(_OTHERS).fetchone()
+            if others == (0,):
+                return
+            sleep(0.05)
+        raise RuntimeError(f"PostgreSQL still has {others} connections.")
 
     def kill(self) -> None:
         """Kill it as the system does when memory runs out; nothing is written any more."""

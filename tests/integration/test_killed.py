@@ -205,6 +205,9 @@ def work_once(
         ground.server.start()
     heard, end = worker.until("killed", "ended")
     took = monotonic() - begun
+    if ground.server:
+        # What the killed one had sent may be kept a moment later, under the next one's hands.
+        ground.server.wait_until_alone()
     done = [line for line in heard if not line.startswith("refused")]
     refused = len(heard) > len(done)
     assert not refused or kill_server, heard
