@@ -16,8 +16,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 from provide import installed_browser
+from tabs import PATIENCE, patient_tab
 
-_PATIENCE = 60.0
+_STARTING = 60.0
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
@@ -54,8 +55,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
-    # Five seconds, the default, are too few on a busy machine.
-    expect.set_options(timeout=30_000)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
         yield browser
@@ -68,15 +68,14 @@ def page(chromium: Browser, server: str) -> Iterator[Page]:
     context = chromium.new_context(
         base_url=server, accept_downloads=True, timezone_id="Europe/London", locale="en-GB"
     )
-    tab = context.new_page()
-    tab.set_default_timeout(30_000)
+    tab = patient_tab(context)
     tab.goto("/")
     yield tab
     context.close()
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + _PATIENCE
+    until = time.monotonic() + _STARTING
     while time.monotonic() < until:
         if process.poll() is not None:
             pytest.fail(f"coach start ended at once:\n{log.read_text()[-2000:]}")
@@ -85,4 +84,4 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
                 return
         except OSError:
             time.sleep(0.1)
-    pytest.fail(f"coach start did not answer in {_PATIENCE:.0f} s:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"coach start did not answer in {_STARTING:.0f} s:\n{log.read_text()[-2000:]}")

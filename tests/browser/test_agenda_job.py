@@ -33,7 +33,6 @@ def test_a_mentor_reads_an_agenda_and_opens_a_citation(page: Page) -> None:
     page.keyboard.press("Enter")
     item = page.locator("summary", has_text="The finance director drives")
     expect(item).to_be_visible()
-    page.locator("[data-test-script-state='notRunning']").wait_for()
 
     item.click()
     page.locator("button:visible", has_text="Hands-on").first.click()
@@ -158,8 +157,6 @@ def test_an_answer_opens_its_passage_and_survives_a_refresh(page: Page) -> None:
     page.get_by_label("Your question").fill(asked)
     page.keyboard.press("Enter")
     cited = page.locator("button:visible", has_text="When they take over the session").first
-    expect(cited).to_be_visible()
-    page.locator("[data-test-script-state='notRunning']").wait_for()
     cited.click()
     expect(page.get_by_role("dialog")).to_contain_text("Let them finish the point")
     page.keyboard.press("Escape")

@@ -14,6 +14,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, Locator, Page, expect
 from servers import serving
+from tabs import patient_tab
 
 from coach.bootstrap import open_workspace
 from coach.program.personal import local_person
@@ -46,8 +47,7 @@ def opens(chromium: Browser, address: str) -> Iterator[Opens]:
             base_url=address, accept_downloads=True, timezone_id="Europe/London", locale="en-GB"
         )
         contexts.append(context)
-        tab = context.new_page()
-        tab.set_default_timeout(30_000)
+        tab = patient_tab(context)
         tab.goto("/pair")
         _act_as(tab, name)
         return tab

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from servers import provider, serving
+from tabs import patient_tab
 
 from coach.bootstrap import Workspace, open_workspace
 from coach.domain.program import Person, Program
@@ -87,9 +88,7 @@ def _served(chromium: Browser, built: Path, place: Path, **settings: str) -> Ite
 
     def tab() -> Page:
         contexts.append(chromium.new_context(base_url=address))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(30_000)
-        return page
+        return patient_tab(contexts[-1])
 
     with serving(home, place / "log", **settings) as address:
         yield Served(workspace, address, tab)

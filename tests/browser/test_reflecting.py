@@ -11,6 +11,7 @@ import pytest
 from pairs import Paired, make_pair
 from playwright.sync_api import Browser, Locator, Page, expect
 from servers import serving
+from tabs import PATIENCE, patient_tab
 
 from coach.bootstrap import open_workspace
 from coach.domain.meeting import SessionState
@@ -47,8 +48,7 @@ def page(chromium: Browser, address: str, two: Paired) -> Iterator[Page]:
     context = chromium.new_context(
         base_url=address, viewport={"width": 390, "height": 800}, color_scheme="dark"
     )
-    tab = context.new_page()
-    tab.set_default_timeout(30_000)
+    tab = patient_tab(context)
     tab.goto(f"/reflect?as={two.mentor.person_id}")
     yield tab
     context.close()
@@ -91,7 +91,7 @@ def test_somebody_who_never_pauses_loses_the_last_words_at_most(
     """Keys come four times a second for eight seconds; the page is reloaded in mid-sentence."""
     context = chromium.new_context(base_url=address)
     tab = context.new_page()
-    tab.set_default_timeout(30_000)
+    tab.set_default_timeout(PATIENCE)
     tab.goto(f"/reflect?as={two.mentee.person_id}")
     words = "we never stopped talking so long"
 
