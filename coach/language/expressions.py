@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from coach.domain.grammar import Word
 
 Meaning = TypeVar("Meaning")
+#: The words of an expression, those that a text must have in some form, and what it means.
+_Listed = tuple[tuple[str, ...], frozenset[str], frozenset[Meaning]]
 #: Stands in an expression for one to this many words.
 _GAP, _MOST_BETWEEN = "…", 4
 _OWN = {"my", "your", "his", "her", "its", "our", "their"}
@@ -39,13 +41,14 @@ class Found(Generic[Meaning]):
 class Formed:
     """The words of a text with all their forms, read once for many lists.
 
-    ``forms`` are the ways in which an expression may name each word; ``solid`` says which are no
-    mere marks.
+    ``forms`` are the ways in which an expression may name each word, ``all_forms`` those of any;
+    ``solid`` says which are no mere marks.
     """
 
     def __init__(self, words: Sequence[Word]) -> None:
         self.forms = [frozenset(_forms(word)) for word in words]
         self.solid = [word.is_word for word in words]
+        self.all_forms = frozenset().union(*self.forms)
 
 
 class Expressions(Generic[Meaning]):
@@ -57,9 +60,10 @@ class Expressions(Generic[Meaning]):
             words = _words(expression)
             if words and _GAP not in {words[0], words[-1]}:
                 found.setdefault(words, set()).add(meaning)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], frozenset[Meaning]]]] = {}
+        self._by_first: dict[str, list[_Listed[Meaning]]] = {}
         for words, meanings in found.items():
-            self._by_first.setdefault(words[0], []).append((words, frozenset(meanings)))
+            listed_as = (words, frozenset(words) - {_GAP}, frozenset(meanings))
+            self._by_first.setdefault(words[0], []).append(listed_as)
 
     def find(self, words: Formed) -> list[Found[Meaning]]:
         """Every expression, the longest first; no single word of a longer one stands for itself."""
@@ -83,10 +87,11 @@ class Expressions(Generic[Meaning]):
     def _all(self, words: Formed) -> Iterator[Found[Meaning]]:
         for at, forms in enumerate(words.forms):
             for form in forms & self._by_first.keys():
-                for wanted, meanings in self._by_first[form]:
-                    places = _matched(words, at, wanted)
-                    if places:
-                        yield Found(wanted, meanings, places)
+                for wanted, needed, meanings in self._by_first[form]:
+                    if needed <= words.all_forms:
+                        places = _matched(words, at, wanted)
+                        if places:
+                            yield Found(wanted, meanings, places)
 
 
 def _matched(words: Formed, first: int, wanted: tuple[str, ...]) -> tuple[int, ...]:

@@ -55,6 +55,20 @@ class _Way:
         return islice(found, 1) if self.refusal else found
 
 
+class _Kept:
+    """Ways that are judged when they are first asked for; the first mostly serves all levels."""
+
+    def __init__(self, ways: Iterator[_Way]) -> None:
+        self._left = ways
+        self._judged: list[_Way] = []
+
+    def __iter__(self) -> Iterator[_Way]:
+        yield from self._judged
+        for way in self._left:
+            self._judged.append(way)
+            yield way
+
+
 class LadderBuilder:
     """Builds the ladder from the library's techniques; every rung passes the floor."""
 
@@ -139,10 +153,10 @@ class LadderBuilder:
         wanted = self._wanted(message)
         # What our own list says in other words counts as said.
         otherwise = self._cutter.sayable(self._cleaner.reworded(message)) or message
-        ways = [
+        ways = _Kept(
             _Way(drafting, self._refusal(drafting, (message, sayable, otherwise), wanted))
             for drafting in self._draftings(message, cleaned, wanted, seen)
-        ]
+        )
         rungs: list[Rung] = []
         refused: list[RefusedRung] = []
         opening = f"{MOMENT} " if card and card.in_force and card.notice else ""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from coach.domain.phrasing import Threat
 from coach.language.cues import Cues
+from coach.language.needles import Needles
 from coach.phrasing.slurs import slur_patterns
 
 _LISTS = Cues(Path(__file__).with_name("cues"))
@@ -31,16 +32,20 @@ def spots(text: str) -> tuple[Spot, ...]:
     """Every span, by position; spans of one kind never overlap."""
     # One character for one, so that places stay.
     plain = text.replace("’", "'").replace("‘", "'")
-    found = [spot for kind in Threat for spot in _of_kind(plain, kind)]
+    patterns, needles = _patterns()
+    spans: dict[Threat, list[tuple[int, int]]] = {}
+    for place in needles.may_fit(plain):
+        kind, pattern = patterns[place]
+        spans.setdefault(kind, []).extend(
+            found.span() for found in pattern.finditer(plain) if found[0]
+        )
+    found = [spot for kind in Threat for spot in _joined(kind, spans.get(kind, []))]
     return tuple(sorted(found, key=lambda spot: (spot.start, -spot.end)))
 
 
-def _of_kind(text: str, kind: Threat) -> Iterator[Spot]:
-    spans = sorted(
-        found.span() for pattern in _patterns(kind) for found in pattern.finditer(text) if found[0]
-    )
+def _joined(kind: Threat, spans: list[tuple[int, int]]) -> Iterator[Spot]:
     start = end = -1
-    for low, high in spans:
+    for low, high in sorted(spans):
         if low > end:
             if end > start:
                 yield Spot(start, end, kind)
@@ -52,9 +57,17 @@ def _of_kind(text: str, kind: Threat) -> Iterator[Spot]:
 
 
 @cache
-def _patterns(kind: Threat) -> tuple[re.Pattern[str], ...]:
-    lines = [*_LISTS.lines(kind.value), *(slur_patterns() if kind is Threat.INSULT else ())]
-    return tuple(_pattern(line) for line in lines)
+def _patterns() -> tuple[list[tuple[Threat, re.Pattern[str]]], Needles]:
+    """Every pattern of every list, and what finds the few that may fit a text."""
+    found = [
+        (kind, _pattern(line))
+        for kind in Threat
+        for line in (
+            *_LISTS.lines(kind.value),
+            *(slur_patterns() if kind is Threat.INSULT else ()),
+        )
+    ]
+    return found, Needles([pattern.pattern for _, pattern in found])
 
 
 def _pattern(line: str) -> re.Pattern[str]:

@@ -47,6 +47,8 @@ _FRAMED = re.compile(
     r"^(?:I|It matters to me|When|If|As|After|Before|Since|While|Because|Although)\b"
 )
 
+_FIRST_SENTENCE = re.compile(r"[^.!?]*[.!?]*")
+
 
 class Draft(Frozen):
     """A candidate for a rung, before it is judged."""
@@ -67,7 +69,6 @@ class Drafting:
         self._grammar = grammar
         self._clean = cleaned
         self._facts = cleaned.facts
-        self._past = self._told_of_the_past()
 
     @property
     def is_frame(self) -> bool:
@@ -108,7 +109,8 @@ class Drafting:
         if not who:
             return text
         who = who[0].upper() + who[1:]
-        return f"{who}, {lowered(text, self._read(text))}"
+        # Drafts share their first sentences, and only the first word is in question.
+        return f"{who}, {lowered(text, self._read(_FIRST_SENTENCE.findall(text)[0]))}"
 
     def _on_topic(self, level: Level) -> Iterator[Draft]:
         """Where mostly verdicts stood: what it is about, what is asked, and blanks for the rest."""
@@ -250,10 +252,15 @@ class Drafting:
     def _side(self) -> str:
         return "How did it look from your side?" if self._past else "What is your view of it?"
 
-    def _told_of_the_past(self) -> bool:
-        return any(
-            word.form == "VBD" for text in self._facts[:1] for word in self._read(text).words
-        )
+    @cached_property
+    def _past(self) -> bool:
+        """Whether the first fact tells what happened."""
+        if not self._facts:
+            return False
+        # The floor reads the same text.
+        words = self._read(self.said).words
+        end = self.said.lower().find(self._facts[0].lower()) + len(self._facts[0])
+        return any(word.form == "VBD" and word.start < end for word in words)
 
     def _read(self, text: str) -> Reading:
         return self._grammar.read(text)
