@@ -11,7 +11,8 @@ class Cleaned(Frozen):
 
     ``topic`` is what it is about where nothing else is left, and ``details`` are sentences with
     the figures, names and times that belong to it; ``address`` is whom it calls by name, and
-    ``again`` the fact, in our words, that it was said before.
+    ``again`` the fact, in our words, that it was said before. ``why`` says whether it
+    ended in asking why.
     """
 
     facts: tuple[str, ...] = ()
@@ -23,6 +24,7 @@ class Cleaned(Frozen):
     topic: str = ""
     details: tuple[str, ...] = ()
     again: str = ""
+    why: bool = False
 
     @property
     def empty_of_facts(self) -> bool:

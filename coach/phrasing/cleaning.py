@@ -66,6 +66,7 @@ _AGAIN = re.compile(
 )
 _DANGLING = re.compile(r"(?:it|this|that)(?:['’]s| is| was)(?: [\w'’-]+){0,3}[.!]?$", re.IGNORECASE)
 #: What is left of a verdict on everything; it says nothing beside a request or a fact.
+_WHY = re.compile(r"(?:and |but |so )?why\b(?! not\b)", re.IGNORECASE)
 _VERDICT = re.compile(r"(?:it|that|this)(?:['’]s| is| was) not right, as I see it\.", re.IGNORECASE)
 
 
@@ -91,6 +92,7 @@ class Cleaner:
         questions: list[str] = []
         gone: list[str] = []
         address, message = addressed(message, self._grammar)
+        why = False
         again = _AGAIN.search(message)
         message = _AGAIN.sub("", message) if again else message
         for parts in pieces(self._grammar.read(message)):
@@ -108,6 +110,8 @@ class Cleaner:
                 elif isinstance(kind, Ask):
                     asks.append(kind)
                 else:
+                    # What follows it would take its "that".
+                    why = asking and _WHY.match(bare(part)) is not None
                     run.append(text)
             told_here = _joined(run)
             facts += [one for one in told_here if not one.endswith("?")]
@@ -123,6 +127,7 @@ class Cleaner:
         said = (*facts, *wants, *questions, *(ask.act for ask in asks))
         about = self._about(message, gone, said)
         if said and about:
+            why = False
             when = is_time(about, self._grammar.read(message))
             facts.append(
                 f"{'The time that matters is' if when else 'This has to do with'} {about}."
@@ -136,6 +141,7 @@ class Cleaner:
             address=address,
             topic="" if said else about,
             again=again_said,
+            why=why,
         )
 
     def _about(self, message: str, gone: list[str], said: tuple[str, ...]) -> str:

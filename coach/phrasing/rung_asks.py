@@ -53,7 +53,8 @@ _CLAUSE = re.compile(
 )
 _TAIL = re.compile(
     r",? (?:or|otherwise|or else)(?:,? \b(?:i|we|don't|\w+'s|\w+ will|there|half|someone)\b.*)?$"
-    r"|,? (?:thanks|thank you|please|okay|ok|yeah|right|now-now)$",
+    r"|,? (?:thanks|thank you|please|okay|ok|yeah|right|now-now)$"
+    r"|, (?:will|won't|won’t|would|can|could) you$",
     re.IGNORECASE,
 )
 _TRIED = re.compile(
@@ -111,6 +112,8 @@ def ask_of(clause: str, reading: Reading) -> Ask | None:  # noqa: PLR0911 - a ca
     when = told["when"] or ""
     negated = _NOT.match(act) is not None
     act = _NOT.sub("", act)
+    if _stressed(act, reading):
+        act = act.partition(" ")[2]
     if (told.re is _PLAIN and act.split()[0].lower() in _CHATTY) or (
         act.lower().startswith("be ") and "surprised" in act
     ):
@@ -123,6 +126,14 @@ def ask_of(clause: str, reading: Reading) -> Ask | None:  # noqa: PLR0911 - a ca
     return Ask(
         act=lowered(tidy(act), reading) if not act[:1].isupper() else _small(act), negated=negated
     )
+
+
+def _stressed(act: str, reading: Reading) -> bool:
+    """Whether it begins with a "do" that only gives weight: "do apply in July"."""
+    if not act.lower().startswith("do "):
+        return False
+    do = next((word for word in reading.words if word.lower == "do"), None)
+    return do is not None and do.relation == "aux"
 
 
 def _tells(text: str, reading: Reading) -> bool:

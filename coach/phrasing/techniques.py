@@ -190,7 +190,7 @@ class Drafting:
         effect = () if touches or not about_you else (f"The effect on me was {EFFECT}.",)
         closing: tuple[str, ...] = ()
         if not (ask or wants or self._clean.questions):
-            closing = ("Could we talk about it?",)
+            closing = (self._reason or "Could we talk about it?",)
         rest = (*wants, *self._clean.questions, *ask, *closing)
         if self._seen and self._seen not in self._facts:
             yield _draft(level, MOMENT, self._seen, *self._facts, *effect, *rest)
@@ -211,8 +211,9 @@ class Drafting:
         level = Level.DIRECT
         ask = self._asks(*_DIRECT_ASKS)
         technique = PLAIN if ask or self._clean.wants else OBSERVED
+        why = "I'd like to know how that came about." if self._reason else ""
         yield _draft(
-            level, technique, *self._facts, *self._clean.wants, *self._clean.questions, *ask
+            level, technique, *self._facts, *self._clean.wants, *self._clean.questions, *ask, why
         )
         yield _draft(
             level,
@@ -249,7 +250,17 @@ class Drafting:
             found.append(_asked(ask, form, negated, ours, again=number > 0))
         return tuple(found)
 
+    @property
+    def _reason(self) -> str:
+        """Somebody who asked why still asks, without the reproach in it."""
+        asks_on = self._clean.asks or self._clean.wants or self._clean.questions
+        if not (self._clean.why and self._facts) or asks_on:
+            return ""
+        return "Could you tell me how that came about?"
+
     def _side(self) -> str:
+        if self._reason:
+            return self._reason
         return "How did it look from your side?" if self._past else "What is your view of it?"
 
     @cached_property

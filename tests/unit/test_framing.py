@@ -283,3 +283,31 @@ def test_an_answer_is_not_a_name(builder: LadderBuilder) -> None:
 
     assert not any(text.startswith("Nah") for text in texts)
     assert all("3 June" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("The budget is finished; do apply in July.", "apply in July"),
+        ("Do send me the deck before Monday, will you.", "send me the deck before Monday"),
+        ("Do your own slides next time.", "do your own slides next time"),
+    ],
+)
+def test_a_do_that_only_gives_weight_is_not_asked_for(
+    builder: LadderBuilder, message: str, asked: str
+) -> None:
+    for text in _texts(builder, message):
+        assert re.search(rf"(?<!do ){asked}[.?]", text), text
+
+
+def test_who_asked_why_still_asks(builder: LadderBuilder) -> None:
+    texts = _texts(builder, "Our launch slipped twice. Why didn't you just read the brief?")
+
+    assert all("you didn't read the brief" in text.lower() for text in texts)
+    assert all("how that came about" in text for text in texts)
+
+
+def test_nobody_asks_why_of_another_thing(builder: LadderBuilder) -> None:
+    texts = _texts(builder, "Why did you cancel our meeting? I had prepared for two days.")
+
+    assert not any("how that came about" in text for text in texts)

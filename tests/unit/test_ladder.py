@@ -132,6 +132,7 @@ def test_an_accusing_question_becomes_an_observation(builder: LadderBuilder) -> 
 
     assert _text(ladder, Level.DIRECT) == (
         "I have noticed you cutting me off in planning, more than once."
+        " I'd like to know how that came about."
     )
 
 
