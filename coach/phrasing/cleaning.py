@@ -66,6 +66,9 @@ _AGAIN = re.compile(
 )
 _DANGLING = re.compile(r"(?:it|this|that)(?:['’]s| is| was)(?: [\w'’-]+){0,3}[.!]?$", re.IGNORECASE)
 #: What is left of a verdict on everything; it says nothing beside a request or a fact.
+#: What only says how something is not: "hourly checks, not two-hourly".
+_NOT_SO = re.compile(r"not [\w-]+(?: [\w-]+){0,3}$")
+_WELL_DONE = re.compile(r"(?:congratulations|congrats|well done) (?:on|for)\b", re.IGNORECASE)
 _WHY = re.compile(r"(?:and |but |so )?why\b(?! not\b)", re.IGNORECASE)
 _VERDICT = re.compile(r"(?:it|that|this)(?:['’]s| is| was) not right, as I see it\.", re.IGNORECASE)
 
@@ -101,7 +104,7 @@ class Cleaner:
             for number, part in enumerate(parts):
                 asking = number == asks_at
                 kind, text = self._part(part, asking=asking)
-                if kind == "gone":
+                if kind == "gone" or (not run and _NOT_SO.match(bare(text))):
                     gone.append(part)
                 elif kind == "want":
                     wants.append(sentence(text))
@@ -196,7 +199,7 @@ class Cleaner:
             return "question", bare(kept)
         if _UNENDED.search(bare(kept)):
             return "gone", ""
-        if is_clause(reading):
+        if is_clause(reading) or _NOT_SO.match(bare(kept)) or _WELL_DONE.match(bare(kept)):
             return "fact", kept
         if is_topic(reading):
             return "fact", f"this is about {lowered(bare(kept), reading)}"

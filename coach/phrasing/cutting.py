@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from coach.domain.grammar import Reading
 from coach.domain.phrasing import Threat
 from coach.phrasing.rung_marks import Mark, Marker
 from coach.phrasing.sentences import bare, is_clause, is_topic, pieces, tidy
@@ -117,7 +118,8 @@ class Cutter:
     def _cut(self, text: str, found: Mark) -> str:
         """``text`` without a finding, where what is left is still a statement; else nothing."""
         tries = []
-        if found.kind in _INSERTED:
+        # "… the whole team you" is cut out of no "you're".
+        if found.kind in _INSERTED and text[found.end : found.end + 1] not in {"'", "’"}:
             tries.append(text[: found.start] + " " + text[found.end :])
         # Whole parts between commas: a span's edges seldom are a statement's edges.
         at, kept = 0, []
@@ -131,6 +133,12 @@ class Cutter:
             left = bare(left)  # noqa: PLW2901 - mended in place
             if len(_WORD.findall(left)) > 2 and not _LOOSE_END.search(left):
                 reading = self._grammar.read(left)
-                if is_clause(reading) or is_topic(reading):
+                if (is_clause(reading) and not _hangs(reading)) or is_topic(reading):
                     return left
         return ""
+
+
+def _hangs(reading: Reading) -> bool:
+    """Whether all of it hangs on where or when: "in there when compliance has a version"."""
+    root = next((word for word in reading.words if word.relation == "ROOT"), None)
+    return root is not None and root.form in {"IN", "RB"}

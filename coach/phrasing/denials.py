@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-#: "Don't you think", "isn't it": a question's form, which denies nothing.
-_ASKED = re.compile(r"\b\w+n['’]t (?:you|we|they|it|he|she|i|that|there)\b", re.IGNORECASE)
+#: "Don't you think", "isn't it": a question's form, which denies nothing; nor does a choice.
+_ASKED = re.compile(
+    r"\b\w+n['’]t (?:you|we|they|it|he|she|i|that|there)\b|\byes or no\b", re.IGNORECASE
+)
 _DENIES = re.compile(
     r"\b(?:not|no|never|nobody|nothing|none|cannot|without|neither|nor)\b|n['’]t\b", re.IGNORECASE
 )

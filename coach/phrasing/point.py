@@ -27,7 +27,7 @@ def point_of(reading: Reading) -> Point:
             [one for one in statements if not any(one in asked for asked in requests)]
         ),
         requests=_whole(requests),
-        numbers=tuple(numbers_of(reading.text).values()),
+        numbers=tuple(_typed(one, reading.text) for one in numbers_of(reading.text).values()),
         names=tuple(names_of(reading).values()),
         dates=tuple(dates_of(reading).values()),
     )
@@ -63,3 +63,9 @@ def _whole(phrases: list[str]) -> tuple[str, ...]:
         )
     ]
     return tuple(kept)
+
+
+def _typed(figure: str, text: str) -> str:
+    """A time of day with the mark that it was typed with."""
+    typed = figure.replace(".", ":")
+    return typed if typed in text else figure

@@ -18,7 +18,7 @@ _FINE = 0.7
 #: What a stranger's words for a rung need not exceed, however well the rung itself scores.
 WELL = 0.8
 _GROVELS = re.compile(
-    r"\bi'?m (?:only|just) an? |\bprobably (?:totally |completely )?wrong|\bsorry to (?:be|waste|bother)|"  # noqa: E501 - one pattern or sentence
+    r"\bi'?m (?:only|just) an? (?!bit\b|little\b|tad\b|touch\b)|\bprobably (?:totally |completely )?wrong|\bsorry to (?:be|waste|bother)|"  # noqa: E501 - one pattern or sentence
     r"\bforgive me|\bi know (?:you're|you are|how) (?:so |very )?busy|\bhate to (?:bother|trouble)",
     re.IGNORECASE,
 )

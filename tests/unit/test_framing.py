@@ -122,7 +122,7 @@ def test_a_past_form_is_no_hurried_spelling(builder: LadderBuilder, message: str
 def test_a_time_of_day_is_one_figure(builder: LadderBuilder) -> None:
     ladder = builder.build("Normal people sleep at 23:40, you fool. You mailed me at 23:40.")
 
-    assert ladder.point.numbers == ("23.40",)
+    assert ladder.point.numbers == ("23:40",)
     assert all("23:40" in rung.text for rung in ladder.rungs)
     assert not any("with 40" in rung.text for rung in ladder.rungs)
 
@@ -311,3 +311,74 @@ def test_nobody_asks_why_of_another_thing(builder: LadderBuilder) -> None:
     texts = _texts(builder, "Why did you cancel our meeting? I had prepared for two days.")
 
     assert not any("how that came about" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        (
+            "I'm only a technician and probably totally wrong, so sorry, but ten can't log in.",
+            "Ten can't log in.",
+        ),
+        (
+            "I'm only the tech, and I know how swamped you are. I could redo them by Thursday.",
+            "I could redo them by Thursday.",
+        ),
+        (
+            "Three days do not fit my son's hours, which any normal person could see. Give me two.",
+            "Three days do not fit my son's hours.",
+        ),
+        (
+            "It says hourly checks, not two-hourly, as everybody knows, so please fix it.",
+            "It says hourly checks, not two-hourly",
+        ),
+    ],
+)
+def test_what_makes_small_or_sneers_leaves_the_fact_beside_it(
+    builder: LadderBuilder, message: str, said: str
+) -> None:
+    for text in _texts(builder, message):
+        assert said.lower() in text.lower()
+        assert not re.search(r"only|swamped|wrong|any normal|everybody", text), text
+
+
+def test_nobody_is_small_who_is_a_bit_confused(builder: LadderBuilder) -> None:
+    assert builder.build("I'm just a bit confused by slide 4.").rungs
+
+
+def test_a_choice_of_yes_or_no_denies_nothing(builder: LadderBuilder) -> None:
+    texts = _texts(
+        builder,
+        "The licence question is open since nine days. Please, yes or no, you will manage.",
+    )
+
+    assert not any("did not happen" in text for text in texts)
+
+
+def test_no_word_is_cut_in_half(builder: LadderBuilder) -> None:
+    texts = _texts(
+        builder,
+        "No worries about the two days, I've told the whole team you're still finding your feet.",
+    )
+
+    assert not any(re.search(r"\W['’]re\b", text) for text in texts)
+
+
+def test_what_hangs_on_a_place_is_no_fact(builder: LadderBuilder) -> None:
+    ladder = builder.build(
+        "Only an olodo puts customer numbers in there when compliance has a masked version."
+        " I saw it on Friday."
+    )
+
+    assert ladder.rungs
+    assert not any("in there when" in rung.text.lower() for rung in ladder.rungs)
+
+
+def test_a_time_of_day_stays_as_it_was_typed(builder: LadderBuilder) -> None:
+    texts = _texts(
+        builder,
+        "Thanks for the handover at 7:40, so early. I started blind with 12 open tickets because"
+        " you're lazy with paperwork.",
+    )
+
+    assert all("7:40" in text for text in texts)
