@@ -83,9 +83,15 @@ class Cleaner:
         self._framer = framer
 
     def reworded(self, message: str) -> str:
-        """``message`` with every clause mended as far as the list of mends goes."""
-        parts = [part for found in pieces(self._grammar.read(message)) for part in found]
-        return " ".join(mended(part) or part for part in parts)
+        """``message`` with every clause mended as far as the lists go, and no question pressed."""
+        said = []
+        for found in pieces(self._grammar.read(message)):
+            parts, asks_at = _asking(found)
+            for number, part in enumerate(parts):
+                text = mended(part) or part
+                told = told_by_question(text) if number == asks_at else None
+                said.append(sentence(told) if told else text)
+        return " ".join(said)
 
     def clean(self, message: str) -> Cleaned:
         """The sayable parts of ``message``."""

@@ -382,3 +382,22 @@ def test_a_time_of_day_stays_as_it_was_typed(builder: LadderBuilder) -> None:
     )
 
     assert all("7:40" in text for text in texts)
+
+
+def test_a_view_that_hides_in_a_question_is_kept(builder: LadderBuilder) -> None:
+    texts = _texts(
+        builder,
+        "Wouldn't you agree, just a little, that six weeks of design are a lot when there is cash"
+        " for four months?",
+    )
+
+    for text in texts:
+        assert "I think six weeks of design are a lot when there is cash for four months" in text
+
+
+def test_a_jibe_that_hides_in_a_question_goes(builder: LadderBuilder) -> None:
+    ladder = builder.build(
+        "Isn't it a bit rich making us come in on Tuesdays when you dial in from home?"
+    )
+
+    assert not any("rich" in rung.text for rung in ladder.rungs)
