@@ -45,7 +45,10 @@ def mended(clause: str) -> str:
     told = REPORTED.search(clause)
     if told is not None:
         # "You called my plan rubbish" is nothing without its last word.
-        return tidy(f"{mended(clause[: told.start()])} {clause[told.start() :]}")
+        before = clause[: told.start()].rstrip()
+        # The comma says where "When I was ill, you said …" turns to what was said.
+        joint = ", " if before.endswith(",") else " "
+        return tidy(f"{mended(before)}{joint}{clause[told.start() :]}")
     if _OF_MYSELF.search(clause):
         return tidy(clause)
     for pattern, instead in _mends():

@@ -401,3 +401,13 @@ def test_a_jibe_that_hides_in_a_question_goes(builder: LadderBuilder) -> None:
     )
 
     assert not any("rich" in rung.text for rung in ladder.rungs)
+
+
+def test_what_was_said_when_stays_with_its_when(builder: LadderBuilder) -> None:
+    texts = _texts(
+        builder,
+        'When I said that I will be out from 1 November, you said "that\'s the project gone then"'
+        " and people laughed. I went and sat in my car.",
+    )
+
+    assert all("1 November, you said" in text for text in texts)
