@@ -15,7 +15,18 @@ from evals.show import heading, rate, share, table
 
 Read = Callable[[str], CareSignal | None]
 #: Tuning texts, a file for each author.
-TUNED = ("tune", "tune_q", "tune_r", "tune_s", "tune_x", "tune_y", "tune_v", "tune_t", "tune_u")
+TUNED = (
+    "tune",
+    "tune_q",
+    "tune_r",
+    "tune_s",
+    "tune_x",
+    "tune_y",
+    "tune_v",
+    "tune_t",
+    "tune_u",
+    "tune_h",
+)
 #: The words that a first attempt would look for.
 _KEYWORDS = {
     CareSignal.RISK_OF_HARM: r"suicid|kill|die\b|dead\b|hurt|danger|violen|unsafe|hit me",
