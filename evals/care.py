@@ -26,6 +26,7 @@ TUNED = (
     "tune_t",
     "tune_u",
     "tune_h",
+    "tune_g",
 )
 #: The words that a first attempt would look for.
 _KEYWORDS = {

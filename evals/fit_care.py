@@ -34,7 +34,7 @@ _ALARMS, _LONG_ALARMS = 0.04, 0.02
 #: Sentences from which a reflection is long.
 _LONG = 6
 #: Writers of reflections, some left out together with each author of signs.
-_WRITERS = dict(zip(TUNED, ("a", "b", "c", "d", "l", "o", "m", "n", "p", ""), strict=True))
+_WRITERS = dict(zip(TUNED, ("a", "b", "c", "d", "l", "o", "m", "n", "p", "", ""), strict=True))
 
 
 @dataclass(frozen=True)
