@@ -65,11 +65,11 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _DANGLING = re.compile(r"(?:it|this|that)(?:['’]s| is| was)(?: [\w'’-]+){0,3}[.!]?$", re.IGNORECASE)
-#: What is left of a verdict on everything; it says nothing beside a request or a fact.
 #: What only says how something is not: "hourly checks, not two-hourly".
 _NOT_SO = re.compile(r"not [\w-]+(?: [\w-]+){0,3}$")
 _WELL_DONE = re.compile(r"(?:congratulations|congrats|well done) (?:on|for)\b", re.IGNORECASE)
 _WHY = re.compile(r"(?:and |but |so )?why\b(?! not\b)", re.IGNORECASE)
+#: What is left of a verdict on everything; it says nothing beside a request or a fact.
 _VERDICT = re.compile(r"(?:it|that|this)(?:['’]s| is| was) not right, as I see it\.", re.IGNORECASE)
 
 
@@ -110,7 +110,9 @@ class Cleaner:
             for number, part in enumerate(parts):
                 asking = number == asks_at
                 kind, text = self._part(part, asking=asking)
-                if kind == "gone" or (not run and _NOT_SO.match(bare(text))):
+                # Once what it corrects is gone, "not two-hourly" says nothing.
+                hangs = kind == "fact" and number and not run and _NOT_SO.match(bare(text))
+                if kind == "gone" or hangs:
                     gone.append(part)
                 elif kind == "want":
                     wants.append(sentence(text))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
 
 from coach.domain.guidance import Citation
 from coach.domain.library import GuidanceLibrary
@@ -35,38 +33,12 @@ from coach.phrasing.rung_tact import WELL, RungTact, grovels
 from coach.phrasing.seams import Checker, Floor, PointReader
 from coach.phrasing.spelling import written_out
 from coach.phrasing.techniques import Draft, Drafting
+from coach.phrasing.ways import Way, Ways
 from coach.ports import Grammar
 
 #: Characters of a message that is put into other words; a hard thing is said in a few sentences.
 MOST_SAID = 900
 _BLANK = re.compile(r"\[…[^\]]*\]")
-
-
-@dataclass(frozen=True)
-class _Way:
-    """A way to put the message, and why the floor refuses it, if it does."""
-
-    drafting: Drafting
-    refusal: str
-
-    def drafts(self, level: Level) -> Iterator[Draft]:
-        """Its candidates for a level; one is enough to show what was refused."""
-        found = self.drafting.drafts(level)
-        return islice(found, 1) if self.refusal else found
-
-
-class _Kept:
-    """Ways that are judged when they are first asked for; the first mostly serves all levels."""
-
-    def __init__(self, ways: Iterator[_Way]) -> None:
-        self._left = ways
-        self._judged: list[_Way] = []
-
-    def __iter__(self) -> Iterator[_Way]:
-        yield from self._judged
-        for way in self._left:
-            self._judged.append(way)
-            yield way
 
 
 class LadderBuilder:
@@ -153,8 +125,8 @@ class LadderBuilder:
         wanted = self._wanted(message)
         # What our own list says in other words counts as said.
         otherwise = self._cutter.sayable(self._cleaner.reworded(message)) or message
-        ways = _Kept(
-            _Way(drafting, self._refusal(drafting, (message, sayable, otherwise), wanted))
+        ways = Ways(
+            Way(drafting, self._refusal(drafting, (message, sayable, otherwise), wanted))
             for drafting in self._draftings(message, cleaned, wanted, seen)
         )
         rungs: list[Rung] = []
@@ -223,7 +195,7 @@ class LadderBuilder:
         return lost(wanted, drafting.said)
 
     def _judged(
-        self, way: _Way, before: TactCheck, text: str, card: ReceiverCard | None
+        self, way: Way, before: TactCheck, text: str, card: ReceiverCard | None
     ) -> tuple[str, TactCheck]:
         """Why a candidate is refused, or an empty reason, and its check."""
         if way.refusal:
