@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from struct import Struct
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
@@ -27,6 +28,11 @@ _BATCH = 2_000
 #: Breadth of Chroma's graph search. At 200 it missed some of the 100 candidates for 8 of 100
 #: questions (1,719 vectors), which moved the fused scores; at 400 it missed none.
 _BREADTH = 400
+#: How the header of Chroma's graph of neighbours begins: the layout's number, an offset, how many
+#: vectors there is room for, how many there are, and the bytes of each.
+_GRAPH_HEADER = Struct("<i4Q")
+#: Bytes of the length of each vector, which has a file of its own.
+_LENGTH = 4
 
 
 class DenseIndex(Protocol):
@@ -112,13 +118,20 @@ def write_collection(
     Raises:
         GuidanceIndexError: the server, or the disk, does not take them.
     """
-    breadth = {"space": "cosine", "ef_search": _BREADTH, "ef_construction": 200}
+    graph = {
+        "space": "cosine",
+        "ef_search": _BREADTH,
+        "ef_construction": 200,
+        # Every vector goes into the graph at once: with some waiting, Chroma would write room for
+        # them at each search, after the room was blanked.
+        "sync_threshold": 1,
+    }
     with _translated(f"The vectors cannot be written to {server or str(generation)!r}"):
         client = _client(generation, server)
         collection = client.create_collection(
             name if server else COLLECTION,
             embedding_function=None,
-            configuration={"hnsw": breadth},
+            configuration={"hnsw": graph},
         )
         for start in range(0, len(vectors), _BATCH):
             rows = range(start, min(start + _BATCH, len(vectors)))
@@ -129,6 +142,27 @@ def write_collection(
             )
         if not server:
             _close(client)
+            for header in (generation / "chroma").glob("*/header.bin"):
+                blank_spare_room(header.parent)
+
+
+def blank_spare_room(graph: Path) -> None:
+    """Zero what the files of one of Chroma's graphs hold beyond its vectors.
+
+    A small graph's files have room for a hundred, as Chroma found it in memory: words of a
+    document that was taken out, or of whatever else this process has read, would lie there.
+
+    Raises:
+        ValueError: the files are not laid out as they were in Chroma 1.5.
+    """
+    layout, _, room, vectors, size = _GRAPH_HEADER.unpack_from((graph / "header.bin").read_bytes())
+    for name, of in {"data_level0.bin": size, "length.bin": _LENGTH}.items():
+        spare = (graph / name).stat().st_size - vectors * of
+        if layout != 1 or not 0 <= spare <= (room - vectors) * of:
+            raise ValueError(f"its file {name} is laid out in a way that is not known")
+        with (graph / name).open("r+b") as file:
+            file.seek(vectors * of)
+            file.write(bytes(spare))
 
 
 def drop_collection(name: str, server: str) -> None:

@@ -28,7 +28,7 @@ from coach.domain.guidance import Frozen
 from coach.errors import GuidanceIndexError
 
 #: Raise it when the files of a generation change their form: older ones are built again.
-FORMAT = 2
+FORMAT = 3
 #: Nothing else in the folder is ever read or swept: it may hold a person's own files.
 _NAME = re.compile(r"g-[0-9a-f]{12}")
 _REMAINS = re.compile(r"g-[0-9a-f]{12}(\.partial)?")
