@@ -35,9 +35,15 @@ _SEED = 20261122
 _HEADS = {
     "request": ("wikipedia", 0.05),
     "comment": ("github", 0.015),
-    "reply": ("receptiveness", 0.03),
+    "reply": ("receptiveness", 0.05),
     "message": ("own", 0.3),
 }
+#: Where readers gave a number, one standard deviation of it above the mean counts as this much
+#: log-odds of being tactful. Rows near the mean teach too: with the outer ones alone, each 0 or 1,
+#: the rank correlation with receptiveness was .459 in three folds of the tuning rows, now .473,
+#: and the area under the curve for Wikipedia .917, now .924.
+_STEEP = 2.0
+_BY_NUMBER = frozenset({"wikipedia", "receptiveness"})
 #: A word that stands in lower case this often is an ordinary one.
 _ORDINARY = 3
 #: Of the texts of sessions every third is enough; more of them would be heard in other registers.
@@ -51,13 +57,13 @@ def main() -> int:
     if missing:
         print(f"Nothing was fitted: {', '.join(missing)} not found. Set COACH_BENCHDATA.")
         return 1
-    texts, labels = _training()
+    texts, chances = _training()
     # Every word more that counts as ordinary hides some name behind the same place: what is
     # said in sessions adds none.
     ordinary = _ordinary([text for group in texts.values() for text in group])
     for text, label in list(_said_in_sessions())[::_EVERY]:
         texts["own"].append(text)
-        labels["own"] = np.append(labels["own"], label)
+        chances["own"] = np.append(chances["own"], label)
     plain = frozenset(ordinary)
     neutral = {name: [without_names(t, plain) for t in group] for name, group in texts.items()}
     embedder = MiniLMEmbedder()
@@ -69,7 +75,7 @@ def main() -> int:
         print(f"{name}: {len(group)} texts read", flush=True)
     fitted = []
     for corpus, strength in _HEADS.values():
-        fitted.append(_logistic(tables[corpus], labels[corpus], strength))
+        fitted.append(_logistic(tables[corpus], chances[corpus], strength))
     fitted += _gates([tables[corpus] for corpus, _ in _HEADS.values()])
     weights = np.array(fitted)
     width = embedder.embed(["width"]).shape[1]
@@ -81,19 +87,22 @@ def main() -> int:
     return 0
 
 
-def _training() -> tuple[dict[str, list[str]], dict[str, NDArray[np.int64]]]:
+def _training() -> tuple[dict[str, list[str]], dict[str, Row]]:
+    """Texts of each corpus, and the chance from 0 to 1 that each is tactful."""
     texts: dict[str, list[str]] = {}
-    labels: dict[str, list[int]] = {}
+    chances: dict[str, list[float]] = {}
     for row in rated_rows():
-        if row.held_out or row.tact is None:
+        by_number = row.corpus in _BY_NUMBER
+        if row.held_out or (row.tact is None and not by_number):
             continue
         texts.setdefault(row.corpus, []).append(row.text)
-        labels.setdefault(row.corpus, []).append(row.tact)
+        chance = 1 / (1 + np.exp(-_STEEP * row.value)) if by_number else float(row.tact or 0)
+        chances.setdefault(row.corpus, []).append(chance)
     for pair in tact_pairs():
         if pair.part is Part.TUNE:
             texts.setdefault("own", []).extend((pair.better, pair.worse))
-            labels.setdefault("own", []).extend((1, 0))
-    return texts, {name: np.array(group) for name, group in labels.items()}
+            chances.setdefault("own", []).extend((1.0, 0.0))
+    return texts, {name: np.array(group) for name, group in chances.items()}
 
 
 def _said_in_sessions() -> Iterator[tuple[str, int]]:
@@ -137,12 +146,16 @@ def _table(texts: list[str], embedder: MiniLMEmbedder, centre: Row, spread: Row)
     return sparse.hstack(blocks).tocsr()
 
 
-def _logistic(table: Any, labels: NDArray[np.int64], strength: float) -> Row:
+def _logistic(table: Any, chances: Row, strength: float) -> Row:
+    """Each row is there as tactful and as not, by its chance; both sides weigh the same."""
+    from scipy import sparse
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(
-        C=strength, max_iter=1000, class_weight="balanced", random_state=_SEED
-    ).fit(table, labels)
+    sides = np.repeat([1, 0], len(chances))
+    weights = np.concatenate([chances / chances.mean(), (1 - chances) / (1 - chances).mean()]) / 2
+    model = LogisticRegression(C=strength, max_iter=1000, random_state=_SEED).fit(
+        sparse.vstack([table, table]), sides, sample_weight=weights
+    )
     return np.append(model.coef_[0], model.intercept_[0])
 
 

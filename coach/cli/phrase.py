@@ -134,7 +134,9 @@ def ladder_fields(found: Ladder) -> dict[str, Any]:
         "chat": found.chat,
         "email": found.email,
         "followed": list(found.followed),
-        "suggested": {"level": found.suggested.value, "why": found.suggestion},
+        "suggested": {"level": found.suggested.value, "why": found.suggestion}
+        if found.rungs
+        else None,
         "care": found.check.care,
         "note": found.check.note,
     }
@@ -152,10 +154,8 @@ def shown(found: Ladder) -> str:
     lines += found.followed
     if found.question:
         lines.append(f"As a question: {found.question}")
-    if not lines:
-        lines = [
-            "No suggestion passed the checks. See --json for those that were refused, and why."
-        ]
+    if found.refused and not found.rungs:
+        lines.append("See --json for what was refused, and why.")
     return "\n".join(lines).strip()
 
 

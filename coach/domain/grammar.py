@@ -55,6 +55,24 @@ class Reading(Frozen):
             found[word.sentence].append(word)
         yield from (tuple(words) for words in found)
 
+    def part(self, start: int, end: int) -> Reading:
+        """Characters ``start`` to ``end``, excluded, as a reading of one sentence."""
+        inside = [word for word in self.words if start <= word.start < end]
+        first = inside[0].place if inside else 0
+        last = first + len(inside)
+        words = tuple(
+            word.model_copy(
+                update={
+                    "place": word.place - first,
+                    "head": (word.head if first <= word.head < last else word.place) - first,
+                    "start": word.start - start,
+                    "sentence": 0,
+                }
+            )
+            for word in inside
+        )
+        return Reading(text=self.text[start:end], words=words)
+
     def children(self, head: Word) -> tuple[Word, ...]:
         """What depends on ``head`` directly."""
         return self._below.get(head.place, ())

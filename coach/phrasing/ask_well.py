@@ -10,12 +10,14 @@ from coach.domain.library import GuidanceLibrary
 from coach.domain.phrasing import MOST_MESSAGE, QuestionCheck, QuestionKind
 from coach.errors import BriefError
 from coach.phrasing.asked_one_by_one import questions_in
+from coach.phrasing.belittled import BELITTLING, belittles, forms_of_belittling
 from coach.phrasing.caring import care_or_slur
 from coach.phrasing.hidden_views import statement_of
 from coach.phrasing.prying import prying_note
-from coach.phrasing.question_forms import better_forms
+from coach.phrasing.question_forms import OPENLY, better_forms
 from coach.phrasing.question_kinds import CUES, asks, kind_of, plain_of
 from coach.phrasing.spelling import written_out
+from coach.phrasing.weighed_views import weighed_forms
 from coach.ports import Grammar
 
 _WHY = {
@@ -103,6 +105,8 @@ class AskWell:
         note = _note_on(reading, kind)
         if note:
             return self._checked(text, QuestionKind.OPEN, (), note)
+        if kind is QuestionKind.TESTING and belittles(written):
+            return self._checked(text, kind, forms_of_belittling(written), BELITTLING)
         several = questions_in(written)
         if kind is not None and len(several) > 1:
             forms = tuple(form for one in several[:_MOST_FORMS] for form in self._opened(one))
@@ -112,13 +116,23 @@ class AskWell:
             return self._checked(text, QuestionKind.LEADING, forms, _STATED)
         forms = better_forms(reading, asking_words(reading), kind)
         if kind is QuestionKind.LEADING:
-            views = [view for one in _asking_texts(reading) if (view := statement_of(one))]
-            forms = tuple([*forms[:1], *views[:1], *forms[1:]][:_MOST_FORMS])
-            if views:
-                forms = tuple(form for form in forms if not form.startswith("I have a view"))
+            forms = self._of_leading(reading, forms)
         if kind is QuestionKind.OPEN and not forms:
             return self._checked(text, kind, (_FOLLOW_UP,), f"{FINE} {_WHY[kind]}")
         return self._checked(text, kind, forms, _WHY[kind])
+
+    def _of_leading(self, reading: Reading, forms: tuple[str, ...]) -> tuple[str, ...]:
+        """``forms`` with those that keep the whole view; a subject alone would lose the point."""
+        sentences = _asking_texts(reading)
+        views = [view for one in sentences if (view := statement_of(one))][:1]
+        whole = [form for one in sentences for form in weighed_forms(one, self._grammar.read(one))]
+        whole = [form for form in whole if kind_of(form) is QuestionKind.OPEN][:1]
+        if whole:
+            forms = tuple(form for form in forms if form.startswith("How do you find"))
+            return (*forms, *whole, *(views or (OPENLY,)))
+        if views:
+            forms = tuple(form for form in forms if not form.startswith("I have a view"))
+        return tuple([*forms[:1], *views, *forms[1:]][:_MOST_FORMS])
 
     def _opened(self, question: str) -> tuple[str, ...]:
         """One question, open: itself if it is."""

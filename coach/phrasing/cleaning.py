@@ -26,10 +26,13 @@ from coach.ports import Grammar
 
 _WORD = re.compile(r"[\w'’]+")
 _THREAT = re.compile(
-    r"don['’]t be surprised|\b(?:or|otherwise) (?:else|i|we)\b|reference", re.IGNORECASE
+    r"don['’]t be surprised|\b(?:or|otherwise) (?:else|i|we(?! (?:lose|miss|risk|pay)))\b"
+    r"|reference",
+    re.IGNORECASE,
 )
 _HANGING = re.compile(
-    r"(?:if|before|after|when|while|although|though|unless|until|that \w+ \w+ who|whether|as) ",
+    r"(?:if|before|after|when|while|although|though|unless|until|that \w+ \w+ who|whether|as"
+    r"|so that) ",
     re.IGNORECASE,
 )
 #: What makes a thing that is only named something that is asked for.
@@ -69,8 +72,18 @@ _DANGLING = re.compile(r"(?:it|this|that)(?:['’]s| is| was)(?: [\w'’-]+){0,3
 _NOT_SO = re.compile(r"not [\w-]+(?: [\w-]+){0,3}$")
 _WELL_DONE = re.compile(r"(?:congratulations|congrats|well done) (?:on|for)\b", re.IGNORECASE)
 _WHY = re.compile(r"(?:and |but |so )?why\b(?! not\b)", re.IGNORECASE)
+#: What lost its subject with what was cut: "is not true and it hurts us".
+_SUBJECTLESS = re.compile(
+    r"(?:and |but )?(?:is|are|was|were|has|have|does|isn['’]t|aren['’]t|wasn['’]t|doesn['’]t)\b",
+    re.IGNORECASE,
+)
 #: What is left of a verdict on everything; it says nothing beside a request or a fact.
 _VERDICT = re.compile(r"(?:it|that|this)(?:['’]s| is| was) not right, as I see it\.", re.IGNORECASE)
+#: Who learnt English late may leave "it" out.
+_IT_LEFT_OUT = re.compile(
+    r"(?:is|was)(?:n['’]t)? (?:not|too|very|so|always|never|only|also|already|still|true|hard)\b",
+    re.IGNORECASE,
+)
 
 
 class Cleaner:
@@ -124,7 +137,7 @@ class Cleaner:
                     # What follows it would take its "that".
                     why = asking and _WHY.match(bare(part)) is not None
                     run.append(text)
-            told_here = _joined(run)
+            told_here = _joined(run, self._grammar)
             facts += [one for one in told_here if not one.endswith("?")]
             questions += [one for one in told_here if one.endswith("?")]
         facts = [fact for fact in facts if not _VERDICT.fullmatch(fact)]
@@ -172,7 +185,7 @@ class Cleaner:
             lost = [topic for topic in lost if names_something(topic, reading)]
         return listed(lost[:_MOST_TOPICS])
 
-    def _part(self, part: str, *, asking: bool) -> tuple[str | Ask, str]:  # noqa: C901, PLR0911 - a case a line
+    def _part(self, part: str, *, asking: bool) -> tuple[str | Ask, str]:  # noqa: C901, PLR0911, PLR0912 - a case a line
         """What a clause is, and its mended words."""
         if ULTIMATUM.match(part):
             return "gone", ""
@@ -205,8 +218,12 @@ class Cleaner:
             return ("gone", "") if _NO_WANT.fullmatch(want) else ("want", want)
         if asking and told is None:
             return "question", bare(kept)
-        if _UNENDED.search(bare(kept)):
+        # Praise is not what somebody means who mocks in the same breath.
+        lost_its_sense = _SUBJECTLESS.match(bare(kept)) or _WELL_DONE.match(bare(kept))
+        if _UNENDED.search(bare(kept)) or (kept != text and lost_its_sense):
             return "gone", ""
+        if not asking and _IT_LEFT_OUT.match(bare(kept)):
+            return "fact", f"it {lowered(bare(kept), reading)}"
         if is_clause(reading) or _NOT_SO.match(bare(kept)) or _WELL_DONE.match(bare(kept)):
             return "fact", kept
         if is_topic(reading):
@@ -255,19 +272,26 @@ def _asking(parts: list[str]) -> tuple[list[str], int]:
     return parts, 0 if len(parts) == 1 else -1
 
 
-def _joined(run: list[str]) -> list[str]:
+def _hangs(reading: Reading) -> bool:
+    """Whether nothing stands beside what "if" or "when" begins: its verb is the main one."""
+    first = reading.words[0]
+    head = next(word for word in reading.words if word.place == first.head)
+    return head.relation == "ROOT"
+
+
+def _joined(run: list[str], grammar: Grammar) -> list[str]:
     """Clauses that stood in one sentence, together again where they still fit."""
     if not run:
         return []
     texts = [tidy(part).rstrip(".!? ") for part in run]
-    if _HANGING.match(texts[0]) and "," not in texts[0]:
+    if _HANGING.match(texts[0]) and "," not in texts[0] and _hangs(grammar.read(texts[0])):
         # "If you can't make nine" says nothing once what followed it is gone.
         texts = texts[1:]
     if not texts:
         return []
     out = [
         re.sub(
-            r"^(?:and|but|so|yet|or|because|since|though|although|then)\b,?\s+",
+            r"^(?:and|but|so(?! that\b)|yet|or|because|since|though|although|then)\b,?\s+",
             "",
             texts[0],
             flags=re.IGNORECASE,

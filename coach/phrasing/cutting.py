@@ -57,7 +57,7 @@ _INSERTED = {
 }
 #: A threat of what will happen otherwise.
 ULTIMATUM = re.compile(
-    r"(?:or|otherwise)(?: else)?,? (?:(?:i|we|deb|half|someone|somebody)\b|\w+['’](?:s|ll)|don't|the \w+ will)",  # noqa: E501 - one pattern or sentence
+    r"(?:or|otherwise)(?: else)?,? (?:(?:i|we|deb|half|someone|somebody)\b(?! (?:will )?(?:lose|miss|risk|pay)\b| (?:can['’]?t|cannot|have to|need to)\b| won['’]t (?:be able|get|make|have)\b)|\w+['’](?:s|ll)|don't|the \w+ will)",  # noqa: E501 - one pattern or sentence
     re.IGNORECASE,
 )
 #: Words that a sentence does not end or begin with once something was cut out beside them.
@@ -65,6 +65,7 @@ _LOOSE_END = re.compile(
     r"(?:,|\b(?:and|but|so|or|because|since|with|for|as|if|that|which|who|when|to|of|the|a|an|my|your|like|by|from|in|on|at|is|are|was|be|you're|you are|it's|such))[,\s]*$",  # noqa: E501 - one pattern or sentence
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"\W*(?:if|unless|once|as long as|provided)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’]+")
 
 
@@ -128,6 +129,9 @@ class Cutter:
             at = begins + len(part)
             if at <= found.start or begins >= found.end:
                 kept.append(part)
+            elif begins == 0 and _CONDITION.match(part) and found.kind is not Threat.ULTIMATUM:
+                # What holds only if something else does is another claim without it.
+                return ""
         tries.append(" ".join(kept))
         for left in tries:
             left = bare(left)  # noqa: PLW2901 - mended in place

@@ -21,7 +21,9 @@ _LEAD = re.compile(
     r"^(?:that|so|but|and|well|honestly|frankly|come on|with respect)\b,? *", re.IGNORECASE
 )
 #: Words with which a statement would judge the other, or speak for people who are not there.
-_UNSAFE = frozenset(["you", "your", "you're", "i", "nobody", "surely", "people", "they", "who"])
+_UNSAFE = frozenset(
+    ["you", "your", "you're", "you'd", "i", "nobody", "surely", "people", "they", "who"]
+)
 _FEWEST_WORDS, _MOST_WORDS = 3, 18
 
 

@@ -23,7 +23,14 @@ from coach.phrasing.cleaning import Cleaner
 from coach.phrasing.cutting import Cutter
 from coach.phrasing.denials import denies
 from coach.phrasing.framing import NOT_DONE, Framer
-from coach.phrasing.ladder_notes import NO_POINT, TOO_LONG, TOO_SHORT, one_at_a_time
+from coach.phrasing.ladder_notes import (
+    NO_POINT,
+    NOT_FOUND,
+    THANKS,
+    TOO_LONG,
+    TOO_SHORT,
+    one_at_a_time,
+)
 from coach.phrasing.rung_card import MOMENT, followed, ordered
 from coach.phrasing.rung_context import channel_of, suggested
 from coach.phrasing.rung_facts import facts_of, lost
@@ -33,6 +40,7 @@ from coach.phrasing.rung_tact import WELL, RungTact, grovels
 from coach.phrasing.seams import Checker, Floor, PointReader
 from coach.phrasing.spelling import written_out
 from coach.phrasing.techniques import Draft, Drafting
+from coach.phrasing.thanking import only_thanks
 from coach.phrasing.ways import Way, Ways
 from coach.ports import Grammar
 
@@ -76,20 +84,24 @@ class LadderBuilder:
             )
         if check.care or not check.english or not message.strip():
             return Ladder(check=check, point=Point(), rungs=())
+        if not check.findings and only_thanks(message):
+            return Ladder(check=_noted(check, THANKS), point=Point(), rungs=())
         if len(message) > MOST_SAID:
             return Ladder(check=_noted(check, TOO_LONG), point=Point(), rungs=())
         message = written_out(message)
         point = self._point_of(self._grammar.read(message))
         cleaned = self._cleaner.clean(message)
-        if cleaned.empty:
+        if cleaned.empty or len(message.split()) == 1:
             note = NO_POINT if check.findings else TOO_SHORT
             return Ladder(check=_noted(check, note), point=point, rungs=())
         seen = self._seen(context.what_happened)
         rungs, refused = self._climb(message, check, point, cleaned, card, seen)
         sound = [fact for fact in cleaned.facts if self._cutter.sound(fact)]
-        if not rungs and len(sound) > 1:
-            check = _noted(check, one_at_a_time(sound, self._wanted(message)))
-        level, why = suggested(context, card)
+        if not rungs:
+            several = len(sound) > 1
+            wanted = self._wanted(message)
+            check = _noted(check, one_at_a_time(sound, wanted) if several else NOT_FOUND)
+        level, why = suggested(context, card, [rung.level for rung in rungs])
         limits = sum("off limits" in refusal.reason for refusal in refused)
         return Ladder(
             check=check,

@@ -11,6 +11,11 @@ NO_POINT = (
     "What happened, and what would you like instead?"
 )
 TOO_SHORT = "This is too short to put another way. What is it about, and what would you like?"
+THANKS = "This is thanks or praise. Say it as it is: it needs no other way of putting it."
+NOT_FOUND = (
+    "No other way of putting this was both kinder and true to it. Say what you saw or heard, and "
+    "what you would like instead."
+)
 TOO_LONG = (
     "This is longer than anybody can hear at once, so only its words were checked. Take the one "
     "point that matters most, in a few sentences."

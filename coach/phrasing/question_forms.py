@@ -15,7 +15,8 @@ from coach.phrasing.widened_facts import forms_of_fact
 
 _MOST_FORMS, _ENOUGH = 3, 2
 _SUBJECTS = {"nsubj", "nsubjpass", "expl"}
-_OPENLY = "I have a view on this, but I would rather hear yours first. How do you see it?"
+#: Said where the view itself should not be.
+OPENLY = "I have a view on this, but I would rather hear yours first. How do you see it?"
 _FROM_THERE = "How does this look from where you sit?"
 
 
@@ -125,7 +126,7 @@ def _of_leading(topic: Topic | None) -> Iterator[str]:
             "How do you see it?"
         )
         return
-    yield _OPENLY
+    yield OPENLY
     yield _FROM_THERE
 
 

@@ -52,6 +52,8 @@ def kind_of(text: str) -> QuestionKind | None:
     plain = plain_of(text)
     sentences = sentences_of(plain)
     kinds = [kind for one in sentences if (kind := _form_of(one)) is not None]
+    if kinds and CUES.cue("belittling").search(plain):
+        return QuestionKind.TESTING
     if _tests(plain) and (kinds or _orders(plain)):
         return QuestionKind.TESTING
     if any(_leads(one) for one in sentences):

@@ -9,16 +9,23 @@ from coach.domain.receiving import ReceiveAdvice
 from coach.phrasing.ask_well import cite, is_english, readable
 from coach.phrasing.caring import care_when_told
 from coach.phrasing.heard import heard_in
+from coach.phrasing.nothing_said import says_nothing
 from coach.phrasing.question_kinds import CUES, plain_of
+from coach.phrasing.retold import as_it_was_said
 from coach.phrasing.slurs import has_slur
 from coach.phrasing.spelling import written_out
 from coach.phrasing.told import Told
+from coach.phrasing.unlisted import unlisted
 from coach.ports import Grammar
 
 _INSULTED = (
     "This is an insult, not feedback: it names nothing that you could change, and you owe it no "
     "answer. You may say “I would like to hear what happened, without the name-calling” and end "
     "the talk. If it happens again, take it to your program's contact or to HR."
+)
+_NOTHING = (
+    "There is nothing here to answer yet. Write what you were told, as you remember it, in one "
+    "sentence or more."
 )
 _CARDS = (
     "thank-and-probe",
@@ -60,7 +67,15 @@ _NOTES = {
     ),
     "general": "These replies fit any remark, because no single act could be read out of this one.",
 }
-_CORRECT_ME = "Let me say back what I heard, and you correct me where I am wrong."
+#: Said where nothing can be said back: no reply promises what does not follow.
+_TAKING_IT_IN = "Give me a moment to take it in."
+_EACH_OF_IT = "There is more than one thing in it, and I would like to hear each."
+#: Of a joke or a comment: the moment, what would have been better, and advice.
+_AFTER_A_REMARK = (
+    "Take me to that moment. What did you see, or hear, once I had said it?",
+    "What would you rather have heard from me, just then?",
+    "What would you do about it in my place, before we meet again?",
+)
 _RIGHT = "Have I got that right?"
 _THANKS = "Thank you. That can't have been easy to say to me."
 
@@ -75,18 +90,22 @@ class Receive:
     def advise(self, text: str) -> ReceiveAdvice:
         """Three replies, a question that asks for advice, and what to avoid.
 
-        An insult, harassment or a threat gets no reply: ``care`` points to the right people.
+        An insult, harassment or a threat gets no reply: ``care`` points to the right people. Nor
+        does a text that says nothing: ``note`` asks for what was said.
         Raises ``BriefError`` where there is nothing to read, or too much.
         """
         text = readable(text, "what you were told")
-        plain = plain_of(text)
-        if care := care_when_told(text):
+        if says_nothing(text):
+            return self._silent(text)
+        said = as_it_was_said(text, self._grammar)
+        plain = plain_of(said)
+        if care := care_when_told(text) or care_when_told(said):
             return self._referred(text, care)
         if CUES.cue("insult").search(plain) or has_slur(text):
             return self._referred(text, _INSULTED)
         if not is_english(text):
             return self._advised(text, Told(), _NOTES["language"])
-        told = heard_in(self._grammar.read(_calm(text)))
+        told = heard_in(self._grammar.read(_calm(said)))
         if CUES.cue("praise").search(plain) and not CUES.cue("turning_point").search(plain):
             return self._praised(text)
         notes = []
@@ -101,10 +120,15 @@ class Receive:
         return self._advised(text, told, " ".join(notes))
 
     def _advised(self, text: str, told: Told, note: str) -> ReceiveAdvice:
+        instance, better, advice = (
+            _AFTER_A_REMARK
+            if _is_of_a_remark(told)
+            else (_instance(told), _better(told), _advice(told))
+        )
         return ReceiveAdvice(
             text=text,
-            replies=(_thanks(told), _instance(told), _better(told)),
-            advice_question=_advice(told),
+            replies=(_thanks(told), instance, better),
+            advice_question=advice,
             avoid=_AVOID,
             citations=tuple(cite(self._library, key) for key in _CARDS),
             note=note,
@@ -124,6 +148,12 @@ class Receive:
             note=_NOTES["praise"],
         )
 
+    def _silent(self, text: str) -> ReceiveAdvice:
+        citations = (cite(self._library, _CARDS[0]),)
+        return ReceiveAdvice(
+            text=text, replies=(), advice_question="", avoid=(), citations=citations, note=_NOTHING
+        )
+
     def _referred(self, text: str, care: str) -> ReceiveAdvice:
         return ReceiveAdvice(
             text=text,
@@ -136,8 +166,8 @@ class Receive:
 
 
 def _calm(text: str) -> str:
-    """``text`` with its hurried spellings written out and without its shouting."""
-    calm = text.capitalize() if text.isupper() else text
+    """``text`` with its hurried spellings written out, without its shouting or its numbers."""
+    calm = unlisted(text.capitalize() if text.isupper() else text)
     return written_out(re.sub(r"\bu\b", "you", calm))
 
 
@@ -145,8 +175,8 @@ def _thanks(told: Told) -> str:
     if told.said and (told.several or not told.wished):
         return f"{_THANKS} What I heard is that {_listed(told.said)}. {_RIGHT}"
     if told.several:
-        return f"{_THANKS} {_CORRECT_ME}"
-    heard = _CORRECT_ME
+        return f"{_THANKS} {_EACH_OF_IT}"
+    heard = _TAKING_IT_IN
     if told.wished:
         heard = f"You would like me to {told.act}. {_RIGHT}"
     elif told.doing:
@@ -203,5 +233,13 @@ def _advice(told: Told) -> str:
         goal = f"to {told.act}" if told.negated else f"to stop myself {told.doing}"
         return f"What would you try in my place, {goal}, before we meet again?"
     if told.about:
-        return f"What is one thing you would change about {told.about} in my place?"
+        return f"In my place, what is one thing you would change about {told.about}?"
     return "What is one thing you would try in my place before we meet again?"
+
+
+def _is_of_a_remark(told: Told) -> bool:
+    """Whether it is about what was said once, and so cannot be changed: "my joke about …"."""
+    if told.several or told.wished or told.doing or not told.about:
+        return False
+    head = re.split(r" (?:about|on|of|to|in|at|with|for|from) ", told.about.lower(), maxsplit=1)[0]
+    return head.split()[-1] in CUES.word_list("utterances")

@@ -10,7 +10,7 @@ from coach.phrasing.inflecting import turned
 from coach.phrasing.question_kinds import CUES
 
 #: More of them are not said back one by one.
-_MOST, _MOST_WORDS = 3, 26
+_MOST, _MOST_WORDS = 4, 26
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _FINITE = {"VBP", "VBZ", "VBD", "MD"}
 #: The verb that agrees with "I" for one that agreed with "you", and the other way round.

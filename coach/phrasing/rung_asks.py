@@ -82,6 +82,13 @@ _CHATTY = {
 }
 
 
+_OPEN = re.compile(
+    r"be (?:open|willing|happy|able|ready|up|prepared|okay|ok|fine)"
+    r"(?: to(?: us| me)?| for| with) (?P<verb>\w+)",
+    re.IGNORECASE,
+)
+
+
 class Ask(Frozen):
     """What is asked: ``act`` begins with a plain verb. ``ours`` is asked of both."""
 
@@ -120,12 +127,22 @@ def ask_of(clause: str, reading: Reading) -> Ask | None:  # noqa: PLR0911 - a ca
         return None
     if _MENTAL.match(act):
         return None
+    act = _without_open(act, reading)
     if told.re is _TOLD and re.match(r"^\w*\W*(?:would|do) you mind", text, re.IGNORECASE):
         return Ask(act=f"consider {act}")
     act = f"{act} {_small(when)}" if when and when.lower() not in act.lower() else act
     return Ask(
         act=lowered(tidy(act), reading) if not act[:1].isupper() else _small(act), negated=negated
     )
+
+
+def _without_open(act: str, reading: Reading) -> str:
+    """What one is asked to be open to or able to do: it is asked for once."""
+    found = _OPEN.match(act)
+    if found is None:
+        return act
+    verb = next((word for word in reading.words if word.text == found["verb"]), None)
+    return f"{verb.lemma if verb else found['verb']}{act[found.end() :]}"
 
 
 def _stressed(act: str, reading: Reading) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from coach.domain.phrasing import Channel, Context, Level
 from coach.domain.receiver import ReceiverCard, Way
@@ -31,8 +32,20 @@ def channel_of(card: ReceiverCard | None, given: Channel) -> Channel:
     return given if given is not Channel.IN_PERSON else Channel.EMAIL
 
 
-def suggested(context: Context, card: ReceiverCard | None) -> tuple[Level, str]:
-    """The rung to try first, and why. What the receiver asked for counts most."""
+def suggested(
+    context: Context, card: ReceiverCard | None, there: Sequence[Level]
+) -> tuple[Level, str]:
+    """Which of the rungs that are ``there`` to try first, and why; what the receiver asked counts.
+
+    Where the one that fits best is not there, it is the first one, for no reason of its own.
+    """
+    level, why = _fitting(context, card)
+    if level in there or not there:
+        return level, why if there else ""
+    return there[0], ""
+
+
+def _fitting(context: Context, card: ReceiverCard | None) -> tuple[Level, str]:
     if card is not None and card.in_force:
         level = Level(card.directness.value)
         return level, f"Their card asks for {level.value} words."

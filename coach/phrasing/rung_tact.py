@@ -15,6 +15,9 @@ from coach.phrasing.slurs import has_slur
 #: A rung scores better than its message by this much, unless the message scored well already.
 _GAIN = 0.01
 _FINE = 0.7
+#: Above this score a message without a finding threatens nobody; of 990 that were written to,
+#: one reaches it.
+_PLAIN = 0.5
 #: What a stranger's words for a rung need not exceed, however well the rung itself scores.
 WELL = 0.8
 _GROVELS = re.compile(
@@ -52,6 +55,9 @@ class RungTact:
         if left is not None:
             return f"“{text[left.start : left.end]}” still threatens face.", before
         after = self._checker.check(text)
-        if after.score < min(before.score + _GAIN, _FINE):
+        # Where nothing is to be mended, what a technique adds is our own: the score of a refusal
+        # falls when a question follows it, though nothing in it threatens face.
+        fine = before.score > _PLAIN and not before.findings and not after.findings
+        if not fine and after.score < min(before.score + _GAIN, _FINE):
             return "It is no more tactful than the message.", after
         return "", after

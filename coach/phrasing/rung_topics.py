@@ -38,6 +38,15 @@ _NAMING = {
     "NORP",
     "QUANTITY",
 }
+#: What stands behind "in" and names nothing: "in front of the team", "in terms of".
+_PLACED = re.compile(
+    r"(?:front|terms|case|spite|charge|favou?r|light|view|regard|place|need|search) of\b"
+    r"|all (?:day|week|weekend|night|month|year|morning)\b",
+    re.IGNORECASE,
+)
+_PRAISE = re.compile(
+    r"^(?:congratulations|congrats|well done|thanks|thank you|kudos) (?:on|for|to) ", re.IGNORECASE
+)
 
 
 def topics(reading: Reading, findings: tuple[Mark, ...]) -> tuple[str, ...]:
@@ -51,12 +60,7 @@ def topics(reading: Reading, findings: tuple[Mark, ...]) -> tuple[str, ...]:
             "empty_nouns"
         ):
             continue
-        if (
-            word.relation in {"attr", "acomp", "oprd"}
-            and word.form == "NN"
-            and not _owned(reading, word)
-        ):
-            # An adjective that was taken for a thing: "it was ageist".
+        if _says_what_it_is(reading, word):
             continue
         phrase = _phrase(reading, word)
         article = ""
@@ -73,16 +77,25 @@ def topics(reading: Reading, findings: tuple[Mark, ...]) -> tuple[str, ...]:
         text = reading.text[start:stop]
         if not re.search(r"\w{3}|\d|[A-Z]{2}", text) or text.startswith(("'", "’")):
             continue
-        text = re.sub(r"^(?:that|this|these|those) ", "", text, flags=re.IGNORECASE)
+        if _PLACED.match(text):
+            continue
+        text = re.sub(r"^(?:that|this|these|those) ", "the ", text, flags=re.IGNORECASE)
         text = re.sub(r"['’]s?$", "", text)
+        text = _PRAISE.sub("", text)
         text = lowered(text, Reading(text=text, words=phrase))
         found.append(tidy(f"{article}{text}" if word.form == "NN" else text))
     return tuple(found)
 
 
-def _owned(reading: Reading, word: Word) -> bool:
-    """Whether an article or an owner stands with a noun."""
-    return any(one.head == word.place and one.relation in {"det", "poss"} for one in reading.words)
+def _says_what_it_is(reading: Reading, word: Word) -> bool:
+    """Whether it is no subject but a verdict: "the app is a disaster", "it was ageist"."""
+    if word.relation not in {"attr", "acomp", "oprd"} or word.form != "NN":
+        return False
+    below = {one.lower: one.relation for one in reading.words if one.head == word.place}
+    if word.relation == "attr" and {"a", "an"} & set(below):
+        return True
+    # An adjective that was taken for a thing has no article and no owner.
+    return not {"det", "poss"} & set(below.values())
 
 
 def _marked(word: Word, findings: tuple[Mark, ...]) -> bool:

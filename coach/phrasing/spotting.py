@@ -16,6 +16,8 @@ from coach.phrasing.slurs import slur_patterns
 _LISTS = Cues(Path(__file__).with_name("cues"))
 #: What a pattern may leave to be filled in.
 _REST = r"[^.,;!?\n—]*"
+#: What is left of a word, with what is joined to it.
+_WORD_REST = re.compile(r"\w+(?:['-]\w+)*|(?:['-]\w+)+")
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,18 @@ def spots(text: str) -> tuple[Spot, ...]:
     for place in needles.may_fit(plain):
         kind, pattern = patterns[place]
         spans.setdefault(kind, []).extend(
-            found.span() for found in pattern.finditer(plain) if found[0]
+            (found.start(), _word_end(plain, found.end()))
+            for found in pattern.finditer(plain)
+            if found[0]
         )
     found = [spot for kind in Threat for spot in _joined(kind, spans.get(kind, []))]
     return tuple(sorted(found, key=lambda spot: (spot.start, -spot.end)))
+
+
+def _word_end(text: str, end: int) -> int:
+    """Where the word ends that a span ends in: "young people don't", not "young people do"."""
+    rest = _WORD_REST.match(text, end) if text[end - 1].isalnum() else None
+    return rest.end() if rest else end
 
 
 def _joined(kind: Threat, spans: list[tuple[int, int]]) -> Iterator[Spot]:

@@ -11,6 +11,7 @@ from coach.domain.guidance import Frozen
 from coach.domain.phrasing import Level
 from coach.phrasing.cleaned import Cleaned
 from coach.phrasing.framing import SOMETHING
+from coach.phrasing.refusing import refuses
 from coach.phrasing.rung_asks import Ask
 from coach.phrasing.sentences import lowered
 from coach.phrasing.technique import (
@@ -29,6 +30,7 @@ from coach.ports import Grammar
 
 SEEN = "[…what did you see or hear?]"
 EFFECT = "[…what did it change for you?]"
+UNDERSTAND = "I hope that you can understand it."
 _ME = re.compile(r"\b(?:I|I'm|I've|I'd|I’ve|I’d|me|my|mine|we|us|our|ours)\b")
 #: How a request is put on each rung: asked for, asked not to, and asked of both.
 _GENTLE_ASKS = ("Would you be willing to {}?", "Would you be willing not to {}?", "Could we {}?")
@@ -122,11 +124,8 @@ class Drafting:
             case Level.GENTLE:
                 asks = self._asks(*_GENTLE_ASKS)
                 rest = (noticed, *wanted, *asks)
-                side = (
-                    ""
-                    if asks or self._clean.wants or self._clean.questions
-                    else "How did it look from your side?"
-                )
+                asked = asks or self._clean.wants or self._clean.questions
+                side = "" if asked else self._seen_by_you
                 yield _draft(level, humble, f"Could I ask you about {topic}?", *rest, side)
                 begin = f"I'd like to understand {topic} better."
                 yield _draft(level, humble, begin, *rest, side)
@@ -190,13 +189,16 @@ class Drafting:
         effect = () if touches or not about_you else (f"The effect on me was {EFFECT}.",)
         closing: tuple[str, ...] = ()
         if not (ask or wants or self._clean.questions):
-            closing = (self._reason or "Could we talk about it?",)
+            closing = (
+                self._reason or (UNDERSTAND if self._refuses else "Could we talk about it?"),
+            )
         rest = (*wants, *self._clean.questions, *ask, *closing)
         if self._seen and self._seen not in self._facts:
             yield _draft(level, MOMENT, self._seen, *self._facts, *effect, *rest)
         if self._facts and (effect or ask):
             yield _draft(level, MOMENT, *self._facts, *effect, *rest)
-        if self._facts:
+        own = self._refuses or not any(_YOU.search(fact) for fact in self._facts)
+        if self._facts and not (own and touches):
             open_to = "There may be reasons that I don't know of."
             yield _draft(level, RECEPTIVE, *self._facts, open_to, *rest)
         possible = (
@@ -225,7 +227,8 @@ class Drafting:
         )
         if not self._clean.asks:
             parts = (*self._facts, *self._clean.wants, *self._clean.questions)
-            yield _draft(level, technique, *parts, "I would like us to talk about it.")
+            if not self._refuses:
+                yield _draft(level, technique, *parts, "I would like us to talk about it.")
             yield _draft(level, technique, "I'd like to be direct with you.", *parts)
 
     def _flat(self, asks: tuple[str, ...]) -> tuple[str, ...]:
@@ -258,10 +261,21 @@ class Drafting:
             return ""
         return "Could you tell me how that came about?"
 
+    @property
+    def _seen_by_you(self) -> str:
+        return UNDERSTAND if refuses(self._seen) else "How did it look from your side?"
+
     def _side(self) -> str:
         if self._reason:
             return self._reason
+        if self._refuses:
+            return UNDERSTAND
         return "How did it look from your side?" if self._past else "What is your view of it?"
+
+    @cached_property
+    def _refuses(self) -> bool:
+        """Whether it is a refusal, which is not up for talk."""
+        return any(refuses(fact) for fact in self._facts)
 
     @cached_property
     def _past(self) -> bool:

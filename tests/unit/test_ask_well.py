@@ -68,6 +68,101 @@ def test_a_better_form_keeps_subject_and_object(checker: AskWell, text: str, for
     assert form in checker.check(text).better
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "And what exactly have you ever led yourself?",
+        "What have you ever achieved? Tell me.",
+        "Who have you ever managed?",
+        "What exactly have you done for this company?",
+        "What makes you an expert on hiring?",
+        "Have you even ever run a budget?",
+    ],
+)
+def test_a_belittling_question_is_no_open_one(checker: AskWell, text: str) -> None:
+    check = checker.check(text)
+
+    assert check.kind is QuestionKind.TESTING
+    assert "“nothing”" in check.why
+    assert all(checker.check(form).kind is QuestionKind.OPEN for form in check.better)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the hardest thing you have ever led?",
+        "What have you built so far?",
+        "What have you done for the team offsite?",
+        "What have you ever done that you are proud of?",
+        "What exactly have you planned for Monday?",
+        "What do you know about the new policy?",
+        "What makes you curious about this field?",
+        "Have you ever led a team yourself?",
+        "Have you ever managed anyone?",
+        "Who are you going to meet this week?",
+    ],
+)
+def test_interest_in_what_somebody_did_is_not_belittling(checker: AskWell, text: str) -> None:
+    assert checker.check(text).kind is not QuestionKind.TESTING
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (
+            "Don't you think people should come back to the office three days a week?",
+            "people should come back to the office three days a week",
+        ),
+        (
+            "Isn't it rude to send emails late in the evening?",
+            "it is rude to send emails late in the evening",
+        ),
+        (
+            "Wasn't the old office closer to the clients?",
+            "the old office was closer to the clients",
+        ),
+        (
+            "Surely answering emails at night is part of the job?",
+            "answering emails at night is part of the job",
+        ),
+        (
+            "Why don't you come to the office more often?",
+            "What would coming to the office more often look like for you?",
+        ),
+        (
+            "Don't you think you should call the clients first?",
+            "What would calling the clients first look like for you?",
+        ),
+    ],
+)
+def test_a_better_form_of_a_leading_question_keeps_its_point(
+    checker: AskWell, text: str, kept: str
+) -> None:
+    better = checker.check(text).better
+
+    assert kept in better[0]
+    assert not any(one.startswith("What do you make of") for one in better)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Don't you think your generation is lazy?",
+        "Isn't hybrid work just an excuse for being lazy?",
+        "Shouldn't juniors come to the office more often?",
+        "Isn't the office where people really learn?",
+        "Weren't we supposed to stop sending emails on Sundays?",
+        "Don't you think you are too quiet in meetings?",
+        "Isn't it?",
+    ],
+)
+def test_a_view_that_charges_somebody_is_not_repeated(checker: AskWell, text: str) -> None:
+    better = checker.check(text).better
+
+    assert better
+    assert not any("the view that" in form or "look like for you" in form for form in better)
+
+
 def test_a_loaded_question_gets_forms_without_its_charge(checker: AskWell) -> None:
     check = checker.check("Why is your generation so allergic to picking up the phone?")
 

@@ -411,3 +411,10 @@ def test_what_was_said_when_stays_with_its_when(builder: LadderBuilder) -> None:
     )
 
     assert all("1 November, you said" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "message", ["The report is late.", "The sheet for Monday is not filled in."]
+)
+def test_what_threatens_nobody_has_three_rungs(builder: LadderBuilder, message: str) -> None:
+    assert all(message in text for text in _texts(builder, message))

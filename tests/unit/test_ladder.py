@@ -28,6 +28,7 @@ from coach.domain.receiver import Directness, ReceiverCard, Way
 from coach.errors import BriefError
 from coach.library.load import load_library
 from coach.phrasing.ladder import LadderBuilder
+from coach.phrasing.ladder_notes import NOT_FOUND
 from coach.phrasing.rung_marks import Mark
 from coach.phrasing.sentences import past_of
 from coach.phrasing.spelling import written_out
@@ -341,7 +342,8 @@ def test_the_batch_line_has_every_field(builder: LadderBuilder) -> None:
 def test_the_terminal_says_that_nothing_passed() -> None:
     ladder = _builder(_Floor(shut=True)).build("You did it.")
 
-    assert "No suggestion passed" in shown(ladder)
+    assert NOT_FOUND in shown(ladder)
+    assert "See --json for what was refused" in shown(ladder)
 
 
 def test_a_faulty_card_names_the_field() -> None:

@@ -8,6 +8,7 @@ from coach.adapters.grammar import EnglishGrammar
 from coach.domain.library import GuidanceLibrary
 from coach.errors import BriefError
 from coach.phrasing.receive import Receive
+from coach.phrasing.retold import as_it_was_said
 
 
 @pytest.fixture(scope="module")
@@ -226,3 +227,151 @@ def test_what_to_avoid_and_the_citations_are_always_there(receive: Receive) -> N
 def test_nothing_is_refused(receive: Receive) -> None:
     with pytest.raises(BriefError, match="nothing to read"):
         receive.advise(" ")
+
+
+@pytest.mark.parametrize(
+    "told", ["asdf", "qwer zxcv", "sdkjfh asdkjh", "hmm", "hello", "xxx", "ok"]
+)
+def test_where_nothing_is_said_nothing_is_answered(receive: Receive, told: str) -> None:
+    advice = receive.advise(told)
+
+    assert advice.replies == ()
+    assert not advice.advice_question
+    assert advice.note.startswith("There is nothing here to answer yet.")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Too bossy",
+        "micromanaging",
+        "KPI obsession",
+        "Your catchphrase",
+        "No feedback",
+        "HR",
+        "Pünktlichkeit",
+        "You lack rhythm",
+        "Nothing new",
+        "strengths",
+    ],
+)
+def test_a_few_words_are_still_a_remark(receive: Receive, told: str) -> None:
+    assert len(receive.advise(told).replies) == 3
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("She said I am slow to decide.", "I am slow to decide"),
+        ("My mentor told me that I interrupt her when she speaks.", "I interrupt you when you sp"),
+        ("he says i never answer his emails", "I never answer your emails"),
+        ("He said my feedback makes him feel small.", "my feedback makes you feel small"),
+        ("Aisha told me I don't listen. That hurt.", "I don't listen"),
+        ("She said I interrupted Ana and took her idea.", "I interrupted Ana and took her idea"),
+    ],
+)
+def test_what_is_retold_of_oneself_is_said_back_in_ones_own_person(
+    receive: Receive, told: str, said: str
+) -> None:
+    assert f"What I heard is that {said}" in receive.advise(told).replies[0]
+
+
+def test_what_is_retold_is_read_as_it_was_said(receive: Receive) -> None:
+    assert receive.advise("She said I am a dinosaur.").care.startswith("This is an insult")
+    assert receive.advise("She said I keep touching her knee.").care.startswith("Take this")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "My manager said I am not ready for promotion.",
+        "She said I could come to you.",
+        "She said the team is unhappy.",
+        "People say you are difficult.",
+        "I feel ignored in meetings.",
+        "He said nothing.",
+        "She told me about her mother.",
+        "She thought the meeting was too long.",
+        'He said "I never listen".',
+    ],
+)
+def test_what_others_said_is_not_turned(told: str) -> None:
+    assert told == as_it_was_said(told, EnglishGrammar())
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (
+            "Three things: you talk too much, you're late, and your feedback is vague.",
+            "I talk too much, I'm late, and my feedback is vague",
+        ),
+        ("1. You interrupt. 2. You are late.", "I interrupt, and that I am late"),
+        ("- You never greet us\n- Your emails are cold", "I never greet you, and that my emails"),
+        (
+            "First, you interrupt us. Second, you never prepare. Third, you sulk.",
+            "I interrupt you, that I never prepare, and that I sulk",
+        ),
+        (
+            "You interrupt. You're late. Your slides are bad. You never say thank you.",
+            "I interrupt, that I'm late, that my slides are bad, and that I never say thank you",
+        ),
+        ("You were first, and we came second.", "I was first, and you came second"),
+        (
+            "There are three problems with your plan. Nobody reads it.",
+            "there are three problems with my plan, and that nobody reads it",
+        ),
+        ("You arrive at 9. We start at 8.", "I arrive at 9, and that you start at 8"),
+    ],
+)
+def test_every_point_of_a_list_is_said_back(receive: Receive, told: str, said: str) -> None:
+    assert f"What I heard is that {said}" in receive.advise(told).replies[0]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "You boomers never learn. You are late. You shout.",
+        "You interrupt. Why are you always late? And your emails are rude.",
+        "Too loud, too fast.",
+        "Du unterbrichst die Leute immer in den Besprechungen",
+    ],
+)
+def test_nothing_is_announced_that_does_not_follow(receive: Receive, told: str) -> None:
+    thanks = receive.advise(told).replies[0]
+
+    assert "say back" not in thanks
+    assert "What I heard" not in thanks
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Your joke about women drivers was not funny.",
+        "Your comments on my accent were not OK.",
+        "Your jokes are often at the expense of the interns.",
+    ],
+)
+def test_nobody_is_asked_to_change_what_was_said_once(receive: Receive, told: str) -> None:
+    advice = receive.advise(told)
+
+    assert "would you do about it in my place" in advice.advice_question
+    assert advice.replies[1].startswith("Take me to that moment.")
+    assert advice.replies[2].startswith("What would you rather have heard")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Your slides are hard to read.",
+        "Your feedback is vague.",
+        "Your emails are cold.",
+        "Your plan for the joke night is too long.",
+        "Your agenda is too full.",
+        "Your calendar is always full.",
+    ],
+)
+def test_what_can_be_changed_is_asked_about_in_ones_place(receive: Receive, told: str) -> None:
+    assert receive.advise(told).advice_question.startswith(
+        "In my place, what is one thing you would change about my "
+    )
