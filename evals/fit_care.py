@@ -28,9 +28,13 @@ _SEED = 20261122
 _STRENGTH = 0.3
 #: What all passages of ordinary reflections weigh together, in short texts.
 _REFLECTIONS = 180
+#: What single ordinary sentences weigh together: lines of a summary and promises are judged alone.
+_ALONE = 600
+#: Of those sentences every so many is enough.
+_EVERY = 3
 #: The most false alarms among the ordinary texts of authors that the fit did not see, and among
-#: long ordinary reflections of writers that it did not see.
-_ALARMS, _LONG_ALARMS = 0.04, 0.02
+#: long ordinary reflections, and single sentences, of writers that it did not see.
+_ALARMS, _LONG_ALARMS, _ALONE_ALARMS = 0.04, 0.02, 0.01
 #: Sentences from which a reflection is long.
 _LONG = 6
 #: Writers of reflections, some left out together with each author of signs.
@@ -50,6 +54,7 @@ class Seen:
     sure: str = ""
     told_at: tuple[int, int] | None = None
     is_long: bool = False
+    is_alone: bool = False
 
     def label_of(self, passage: Passage) -> str:
         """The text's own label, unless its sign is told elsewhere."""
@@ -75,9 +80,10 @@ def main() -> None:
         print(
             f"{name}, unseen: {_figures([one for one in told if one.seen.by == name], threshold)}"
         )
-    long = [one for one in told if one.seen.is_long]
-    loud = sum(one.score > threshold for one in long)
-    print(f"threshold {threshold:.2f}; long reflections: {loud} alarms of {len(long)}")
+    print(f"threshold {threshold:.2f}")
+    for name in ("is_long", "is_alone"):
+        some = [one for one in told if getattr(one.seen, name)]
+        print(f"ordinary, {name}: {sum(one.score > threshold for one in some)} of {len(some)}")
     keep(fit(seen, threshold))
 
 
@@ -93,10 +99,11 @@ def _unseen(seen: Sequence[Seen], name: str) -> list[Told]:
 
 
 def _threshold(told: Sequence[Told]) -> float:
-    """The lowest at which neither part has more false alarms than it may."""
+    """The lowest at which no part has more false alarms than it may."""
     new = [one for one in told if one.seen.by in TUNED[1:] and one.seen.label == ORDINARY]
     long = [one for one in told if one.seen.is_long]
-    return max(_beyond(new, _ALARMS), _beyond(long, _LONG_ALARMS))
+    alone = [one for one in told if one.seen.is_alone]
+    return max(_beyond(new, _ALARMS), _beyond(long, _LONG_ALARMS), _beyond(alone, _ALONE_ALARMS))
 
 
 def _beyond(told: Sequence[Told], most: float) -> float:
@@ -125,9 +132,12 @@ def fit(seen: Sequence[Seen], threshold: float) -> CareHead:
     places = [place for _, passage in rows for place in passage.grams]
     weights = [weight for _, passage in rows for weight in passage.grams.values()]
     hashed = csr_matrix((weights, places, ends), shape=(len(rows), GRAMS))
-    ordinary = sum(one.by not in TUNED for one, _ in rows)
+    alone = sum(one.is_alone for one, _ in rows)
+    ordinary = sum(one.by not in TUNED for one, _ in rows) - alone
     weigh = [
-        1 / len(one.passages) ** 0.5 if one.by in TUNED else _REFLECTIONS / ordinary
+        1 / len(one.passages) ** 0.5
+        if one.by in TUNED
+        else (_ALONE / alone if one.is_alone else _REFLECTIONS / ordinary)
         for one, _ in rows
     ]
     model: Any = LogisticRegression(C=_STRENGTH, max_iter=100, tol=1e-3, random_state=_SEED)
@@ -153,6 +163,9 @@ def _seen() -> list[Seen]:
         if reflection.part is Part.TUNE:
             one = _read(carer, reflection.writer, reflection.text, ORDINARY)
             found.append(replace(one, is_long=len(reflection.sentences) >= _LONG))
+            for sentence in reflection.sentences[::_EVERY]:
+                one = _read(carer, reflection.writer, sentence.span.text, ORDINARY)
+                found.append(replace(one, is_alone=True))
     return found
 
 

@@ -30,7 +30,7 @@ class Preview:
     """What the partner would read; ``held_back`` lines stay with their author in any case."""
 
     summary: SharedSummary
-    held_back: int
+    held_back: tuple[str, ...]
 
 
 class SharedReflections(Capability):
@@ -99,6 +99,10 @@ class SharedReflections(Capability):
     def _preview(self, mine: Reflection) -> Preview:
         summary = summary_of(mine)
         grave = self._reads.grave(summary)
+        lines = [
+            *((one.id, one.text) for one in summary.sentences),
+            *((one.id, one.text) for one in summary.items),
+        ]
         return Preview(
             SharedSummary(
                 paragraph=tuple(
@@ -107,7 +111,7 @@ class SharedReflections(Capability):
                 items=tuple(shared_line(one) for one in summary.items if one.id not in grave),
                 after=mine.after,
             ),
-            held_back=len(grave),
+            held_back=tuple(dict.fromkeys(text for ident, text in lines if ident in grave)),
         )
 
 

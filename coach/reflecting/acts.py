@@ -15,11 +15,18 @@ _MARKED = re.compile(
     r"[:=–—>]+\s*",
     re.IGNORECASE,
 )
+#: Who leaves out "I" leaves its verb: "Will ask Priya tomorrow".
+_LEFT_OUT = re.compile(
+    r"^\W*(?:will|shall|going to|gonna|must|need to|have to|to)\s+", re.IGNORECASE
+)
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _HELPING = {"aux", "auxpass", "neg"}
+_NEITHER = re.compile(r"^\W*(?:neither|none|nobody|no one)\b", re.IGNORECASE)
+#: What somebody does who owes something.
+_GIVEN = {"owe": "give"}
 _REPORTED = re.compile(
-    r"[,;]?\s*(?:(?:he|she|they|i|we) (?:said|says|promised|agreed)|as agreed|i promised|promise)"
-    r"[\s.!]*$",
+    r"[,;]?\s*(?:(?:he|she|they|i|we) (?:said|says|promised|agreed)|as agreed|i promised|promise"
+    r"|(?:and |so )?(?:i|we|he|she|they)(?:['’]ll| will) do (?:that|this|it|so))[\s.!]*$",
     re.IGNORECASE,
 )
 #: Verbs whose object is what is undertaken: "promised to send", "is going to write".
@@ -28,8 +35,11 @@ _LEADING = frozenset(
         *("promise", "agree", "offer", "undertake", "volunteer", "commit", "accept", "go", "have"),
         *("plan", "decide", "mean", "aim", "be", "want", "get", "say", "swear", "intend", "need"),
         *("consent", "tell", "vow", "pledge", "arrange", "propose", "insist", "take", "give"),
+        "suppose",
     ]
 )
+#: After these somebody else acts: "have HR rewrite the ad".
+_CAUSING = frozenset({"have", "get", "let", "want"})
 #: Words of an act; a longer one is cut at a comma.
 _MOST_WORDS = 16
 
@@ -40,10 +50,12 @@ def act_of(sentence: Reading, due: DueDay | None) -> str:
     verb = _verb(sentence)
     if verb is None:
         kept = _without(text, due, 0)
-        return _tidy(_MARKED.sub("", kept))
+        return _tidy(_LEFT_OUT.sub("", _MARKED.sub("", kept)))
     rest = _without(text, due, verb.start + len(verb.text))
-    denied = any(word.relation == "neg" and word.head == verb.place for word in sentence.words)
-    act = f"{verb.lemma} {rest.strip()}"
+    denied = _NEITHER.match(text) is not None or any(
+        word.relation == "neg" and word.head == verb.place for word in sentence.words
+    )
+    act = f"{_GIVEN.get(verb.lemma, verb.lemma)} {rest.strip()}"
     return _tidy(f"not {act}" if denied else act)
 
 
@@ -60,6 +72,9 @@ def _verb(sentence: Reading) -> Word | None:
             None,
         )
         if verb.lemma not in _LEADING or inner is None:
+            break
+        others = any(w.relation in _SUBJECTS and w.head == inner.place for w in sentence.words)
+        if verb.lemma in _CAUSING and others:
             break
         verb = inner
     return verb if verb.part in {"VERB", "AUX"} else None

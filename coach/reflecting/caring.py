@@ -31,7 +31,13 @@ _SURE = {
     CareSignal.RISK_OF_HARM: ("danger", "acted_harm"),
     CareSignal.RETALIATION: ("acted_retaliation",),
     CareSignal.HARASSMENT: ("harassment", "acted_harassment"),
-    CareSignal.DISCRIMINATION: ("acted_discrimination",),
+    CareSignal.DISCRIMINATION: ("acted_discrimination", "acted_naming"),
+}
+#: Those of them that need two sentences as often: what was said and what it cost, or what was asked
+#: and what goes on all the same.
+_PAIRED = {
+    CareSignal.RETALIATION: ("acted_retaliation",),
+    CareSignal.DISCRIMINATION: ("acted_naming",),
 }
 #: Where several signs are found, the first is answered: what may kill, then what keeps somebody
 #: from speaking, then what is done to them.
@@ -120,21 +126,20 @@ def sure_in(run: Sequence[Span]) -> list[CareFound]:
         for signal, names in _SURE.items()
         if said and (fits(said, *names) or (signal is CareSignal.HARASSMENT and _slurred(said)))
     ]
-    return [*found, *_avenged(run, plain, found)]
+    return [*found, *(one for signal in _PAIRED for one in _together(signal, run, plain, found))]
 
 
-def _avenged(
-    run: Sequence[Span], plain: Sequence[str], found: Sequence[CareFound]
+def _together(
+    signal: CareSignal, run: Sequence[Span], plain: Sequence[str], found: Sequence[CareFound]
 ) -> list[CareFound]:
-    """Two sentences, what was said and what it cost, that are a sign only together."""
-    avenged = CareSignal.RETALIATION
-    alone = {one.start for one in found if one.signal is avenged}
+    """Two sentences that are a sign only together."""
+    alone = {one.start for one in found if one.signal is signal}
     return [
-        CareFound(signal=avenged, start=first.start, end=second.end)
+        CareFound(signal=signal, start=first.start, end=second.end)
         for (first, second), said in zip(pairwise(run), pairwise(plain), strict=True)
         if all(said)
         and not alone & {first.start, second.start}
-        and fits(" ".join(said), *_SURE[avenged])
+        and fits(" ".join(said), *_PAIRED[signal])
     ]
 
 

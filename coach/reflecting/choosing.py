@@ -37,7 +37,7 @@ _CENTRAL = 0.9
 _AGAIN, _POINTS = 0.6, 0.55
 #: How notes that are no sentences are shown.
 REMARK, REMARKS = "One note says: {text}.", "The notes say: {text}."
-_SPEAKER = re.compile(r"^(?:[A-Z][\w.'’-]{0,30} ?){1,3}:\s+(?=\S)")
+_SPEAKER = re.compile(r"^(?P<name>(?:[A-Z][\w.'’-]{0,30} ?){1,3}):\s+(?=\S)")
 #: A note that is a quotation already is not quoted twice.
 _QUOTED = re.compile(r"^[\"“](?P<said>[^\"“”]*)[\"”]\.?$")
 
@@ -54,7 +54,9 @@ def chosen(said: Sequence[Sentence], words: int) -> tuple[SummarySentence, ...]:
             for one, near in zip(said, central, strict=True)
         ]
     )
-    costs = [_cost(one) for one in said]
+    speakers = {found["name"] for one in said if (found := _SPEAKER.match(one.span.text))}
+    shown = [_told(one, by_name=len(speakers) > 1) for one in said]
+    costs = [_cost(one, text) for one, text in zip(said, shown, strict=True)]
     taken: list[int] = []
     left = budget
     while len(taken) < _SENTENCES:
@@ -71,34 +73,36 @@ def chosen(said: Sequence[Sentence], words: int) -> tuple[SummarySentence, ...]:
         taken.append(best)
         left -= costs[best]
     taken = taken or [int(worth.argmax())]
-    return tuple(_sentences([said[at] for at in sorted(taken)]))
+    return tuple(_sentences([(said[at], shown[at]) for at in sorted(taken)]))
 
 
-def _sentences(taken: Sequence[Sentence]) -> Iterator[SummarySentence]:
+def _sentences(taken: Sequence[tuple[Sentence, str]]) -> Iterator[SummarySentence]:
     """Each as a sentence; notes that are none, together as quotations in one."""
-    for whole, group in groupby(taken, key=lambda one: stands_alone(one.reading)):
-        ones = list(group)
-        for together in [[one] for one in ones] if whole else [ones]:
+    for whole, group in groupby(taken, key=lambda pair: stands_alone(pair[0].reading)):
+        pairs = list(group)
+        for together in [[pair] for pair in pairs] if whole else [pairs]:
+            texts = [text for _, text in together]
             yield SummarySentence(
-                text=_told(together[0]) if whole else _quoted(together),
+                text=texts[0] if whole else _quoted(texts),
                 evidence=tuple(
                     Evidence(text_index=one.text_index, start=one.span.start, end=one.span.end)
-                    for one in together
+                    for one, _ in together
                 ),
             )
 
 
-def _told(one: Sentence) -> str:
-    return trimmed(_SPEAKER.sub("", one.span.text))
+def _told(one: Sentence, *, by_name: bool) -> str:
+    """Its own words; who said them stays where several people speak."""
+    return trimmed(one.own if by_name else _SPEAKER.sub("", one.own))
 
 
-def _cost(one: Sentence) -> int:
+def _cost(one: Sentence, text: str) -> int:
     """Words that it takes, with those that introduce a note."""
-    return len((_told(one) if stands_alone(one.reading) else _quoted([one])).split())
+    return len((text if stands_alone(one.reading) else _quoted([text])).split())
 
 
-def _quoted(notes: Sequence[Sentence]) -> str:
-    told = [_QUOTED.sub(r"\g<said>", _told(note)) for note in notes]
+def _quoted(notes: Sequence[str]) -> str:
+    told = [_QUOTED.sub(r"\g<said>", note) for note in notes]
     said = [f"“{one.rstrip('.')}”" for one in told]
     return (REMARKS if len(said) > 1 else REMARK).format(text="; ".join(said))
 

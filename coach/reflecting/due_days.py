@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from coach.domain.guidance import Frozen
-from coach.reflecting.day_words import PATTERNS, no_day, same_day
+from coach.reflecting.day_readers import no_day, same_day
+from coach.reflecting.day_words import PATTERNS
 
 
 class DueDay(Frozen):
@@ -42,7 +43,7 @@ def due_day(text: str, today: date, *, before: date | None = None) -> DueDay | N
             lead = _LEAD.search(text, 0, match.start())
             start = lead.start() if lead else match.start()
             due = bool(lead and lead["due"])
-            words = text[start : match.end()]
+            words = text[start : match.end()].strip()
             one = DueDay(day=day, words=words, start=start, end=match.end())
             found.append((2 * due + (day is not None), one))
     if not found:

@@ -7,6 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coach.domain.grammar import Reading, Word
 
 ME, PARTNER, BOTH = "me", "partner", "both"
@@ -36,12 +38,14 @@ _MARKS = tuple(
         (r"^\W*(?:both|we|us|together)\s*[:=–—>]", BOTH),
         (
             (
-                r"\b(?:two|both|each) of us\b|\bbetween us\b|\bmyself and\b|\bjointly\b"
+                r"\b(?:two|both|each|neither|none) of us\b|\bbetween us\b|\bmyself and\b"
+                r"|\bjointly\b"
                 r"|\b(?:he|she|they|(?-i:[A-Z])\w*\.?) and I\b|\bwe (?:agreed|said|settled)\b"
                 r"(?!.{0,20}\b(?:I|he|she|they)\b)"
             ),
             BOTH,
         ),
+        (r"\b(from|for|on) me\b.*\b\1 (?:him|her|them)\b", BOTH),
         (
             (
                 r"\b(?:homework|task|job|to-?do|action|due|is|are|done|comes?|coming)"
@@ -76,6 +80,13 @@ _QUOTED = re.compile(
     r"[\"“‘'](?:[^\"”]*\s)?I(?:['’]ll|['’]m)?\b",
     re.IGNORECASE,
 )
+#: "Aisha: I'll have the list", "todo Aisha: the list".
+_LABELLED = re.compile(
+    r"^\W*(?:(?i:to-?do|homework|tasks?|actions?|job)\s+(?:for\s+)?)?"
+    r"(?P<name>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,2})\s*(?::|->|=|[–—]|\s-)"
+)
+#: Names that are typed in lower case are no plurals: "minutes to Aisha".
+_PLURAL = re.compile(r"[a-zà-þ]+s")
 _INITIAL = re.compile(r"(?<!\w)[A-Z]\.(?= [a-z])")
 _CALENDAR = re.compile(
     r"(?:mon|tues?|wed|thu|thurs|fri|sat|sun)(?:s|day|nesday|rsday|urday)?s?|january|february|march"
@@ -95,7 +106,9 @@ class People:
             named = word.entity == "PERSON" or (
                 word.part == "PROPN" and word.relation in _SUBJECTS and not word.entity
             )
-            if named and word.text not in titled and not _CALENDAR.fullmatch(word.text):
+            if _PLURAL.fullmatch(word.text) or _CALENDAR.fullmatch(word.text):
+                continue
+            if named and word.text not in titled:
                 counts[word.text] += 1
         self._text = reading.text
         self._pronouns = any(word.lower in {"he", "she"} for word in reading.words)
@@ -116,6 +129,12 @@ class People:
             return name
         return name if self._partner else PARTNER
 
+    def knows(self, name: str) -> bool:
+        """Whether somebody is called ``name``, or a part of it."""
+        if self._partner and self._is_partner(name):
+            return True
+        return any(name in known or known in name for known in self._names)
+
     def named_in(self, text: str) -> str:
         """The first name of somebody in ``text``, with its title."""
         found = [(text.index(name), -len(name), name) for name in self._names if name in text]
@@ -135,17 +154,37 @@ def who_promised(sentence: Reading, people: People) -> str:
         if name:
             return people.who(name)
         return ME if quoted["speaker"].lower().endswith("i") else PARTNER
-    for pattern, who in _MARKS:
-        if pattern.search(text):
-            return who
     subject = _promised_by(sentence)
-    if subject is not None:
-        return _as_person(sentence, subject, people, text)
-    for pattern, who in _HINTS:
-        if pattern.search(text):
-            return who
+    labelled = subject is None or subject.lower in _I or subject.start <= _label_end(text)
+    if labelled and (speaker := speaker_of(sentence, people)):
+        return speaker
+    marked = _by(_MARKS, text)
+    if marked or subject is None:
+        return marked or _hinted(text, people)
+    return _as_person(sentence, subject, people, text)
+
+
+def _by(signs: Sequence[tuple[re.Pattern[str], str]], text: str) -> str:
+    return next((who for pattern, who in signs if pattern.search(text)), "")
+
+
+def _hinted(text: str, people: People) -> str:
     name = people.named_in(text)
-    return people.who(name) if name and text.startswith(name) else ME
+    named = people.who(name) if name and text.startswith(name) else ME
+    return _by(_HINTS, text) or named
+
+
+def speaker_of(sentence: Reading, people: People) -> str:
+    """Whom the label before a sentence names, ``partner`` or a name; empty without one."""
+    found = _LABELLED.match(sentence.text)
+    if not found or not people.knows(found["name"]):
+        return ""
+    return people.who(found["name"])
+
+
+def _label_end(text: str) -> int:
+    found = _LABELLED.match(text)
+    return found.end() if found else 0
 
 
 def _promised_by(sentence: Reading) -> Word | None:
@@ -172,7 +211,12 @@ def _is_thing(sentence: Reading, subject: Word) -> bool:
     if subject.lower in _I | _WE | _THEY:
         return False
     return not any(
-        word.entity == "PERSON" or (word.part == "PROPN" and not _CALENDAR.fullmatch(word.text))
+        word.entity == "PERSON"
+        or (
+            word.part == "PROPN"
+            and not _PLURAL.fullmatch(word.text)
+            and not _CALENDAR.fullmatch(word.text)
+        )
         for word in sentence.under(subject)
     )
 

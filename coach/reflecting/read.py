@@ -11,6 +11,7 @@ from coach.domain.grammar import Reading
 from coach.reflecting.closely import read_closely
 from coach.reflecting.corrected import corrected
 from coach.reflecting.kinds import CLASSES, CONTEXT, fitted_kinds, told_by
+from coach.reflecting.labels import UNLABELLED, Label, labels_of
 from coach.reflecting.sentences import Span, sentences_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from coach.domain.grammar import Word
     from coach.ports import Embedder, Grammar
 
 #: Characters that the grammar reads at a time, and those between sentences that it reads too, such
@@ -37,22 +37,30 @@ class Sentence:
     reading: Reading
     vector: NDArray[np.float32]
     odds: NDArray[np.float64]
+    label: Label = UNLABELLED
+
+    @property
+    def own(self) -> str:
+        """Its words without the label before them."""
+        return self.span.text[self.label.start :]
 
     @property
     def kind(self) -> str:
-        """The likeliest kind, or ``context``."""
-        return corrected(CLASSES[int(self.odds.argmax())], self.span.text)
+        """What its label says it is, or the likeliest kind, or ``context``."""
+        return self.label.told(corrected(CLASSES[int(self.odds.argmax())], self.own), self.own)
 
     @property
     def weight(self) -> float:
         """How sure it is that the sentence tells something of its own, 0 to 1."""
+        if self.label.kind:
+            return float(self.kind != CONTEXT)
         return 1.0 - float(self.odds[CLASSES.index(CONTEXT)])
 
     def unlabelled(self) -> Sentence:
         """The same without a kind."""
         odds = np.zeros(len(CLASSES))
         odds[CLASSES.index(CONTEXT)] = 1.0
-        return replace(self, odds=odds)
+        return replace(self, odds=odds, label=UNLABELLED)
 
 
 class Reader:
@@ -96,9 +104,10 @@ class Reader:
             count=len(spans),
         )
         odds = kinds.odds(told)
+        labels = labels_of(text, spans)
         return tuple(
-            Sentence(text_index, span, words[row], vectors[row], odds[row])
-            for row, span in enumerate(chosen)
+            Sentence(text_index, span, words[row], vectors[row], odds[row], labels[place])
+            for row, (place, span) in enumerate(zip(at, chosen, strict=True))
         )
 
     def parts(self, text: str, spans: Sequence[Span]) -> tuple[list[Reading], NDArray[np.float32]]:
@@ -106,7 +115,12 @@ class Reader:
         readings: list[Reading] = []
         for chunk, group in _chunks(text, spans):
             whole = self._grammar.read(chunk)
-            readings += [_part(whole, span, start) for span, start in group]
+            readings += [
+                whole.part(start, start + len(span.text[:_MOST])).model_copy(
+                    update={"text": span.text}
+                )
+                for span, start in group
+            ]
         return readings, self._embedder.embed([span.text[:_MOST] for span in spans])
 
 
@@ -127,24 +141,3 @@ def _chunks(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, list[tuple[
         chunk += between + shown
         last = span.end
     yield chunk, group
-
-
-def _part(whole: Reading, span: Span, start: int) -> Reading:
-    """The words of one sentence, their places counted from its own start."""
-    inside = [word for word in whole.words if start <= word.start < start + len(span.text[:_MOST])]
-    first = inside[0].place if inside else 0
-    last = first + len(inside)
-    words: list[Word] = []
-    for word in inside:
-        head = word.head if first <= word.head < last else word.place
-        words.append(
-            word.model_copy(
-                update={
-                    "place": word.place - first,
-                    "head": head - first,
-                    "start": word.start - start,
-                    "sentence": 0,
-                }
-            )
-        )
-    return Reading(text=span.text, words=tuple(words))

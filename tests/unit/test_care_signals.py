@@ -46,6 +46,16 @@ _HARM = "She told me that she cut herself again last week."
         ("When I present he mimics my accent.", CareSignal.DISCRIMINATION),
         ("I was told the new laptop is wasted on me at my age.", CareSignal.DISCRIMINATION),
         ("Since I told HR about it I have been taken off every project.", CareSignal.RETALIATION),
+        (
+            "He asked whether women my age still think about children before I get the client.",
+            CareSignal.DISCRIMINATION,
+        ),
+        ("He still calls me by my old name. I have told him twice.", CareSignal.DISCRIMINATION),
+        ("They keep using my old name on purpose.", CareSignal.DISCRIMINATION),
+        ("Her director refuses to use her pronouns.", CareSignal.DISCRIMINATION),
+        ("He keeps misgendering me in front of the team.", CareSignal.DISCRIMINATION),
+        ("He showed me a video on his phone that I had not asked to see.", CareSignal.HARASSMENT),
+        ("He says I should smile more, the clients like it.", CareSignal.HARASSMENT),
     ],
 )
 def test_a_sign_is_seen_wherever_it_stands(text: str, signal: CareSignal) -> None:
@@ -69,6 +79,23 @@ def test_a_sign_is_seen_wherever_it_stands(text: str, signal: CareSignal) -> Non
         "He threatened me with another PowerPoint.",
         "I complained about the parking places and got an answer the same day.",
         "!!!",
+        "Schedule my emails for the morning.",
+        "The team reads my emails as orders.",
+        "I still talk over people when the clock is running and I don't know how to stop it.",
+        "I do not know if he will remember.",
+        "You don't, Martin.",
+        "We asked whether people our age still read e-mails at all.",
+        "I asked whether women my age still get asked about children.",
+        "My mentee asked if she could bring her baby to the session.",
+        "He asked whether I had told the kids about the trip.",
+        "He showed me pictures of his holiday that I did not want to see, as I was late.",
+        "She sent me photos of the whiteboard, which I had not asked for.",
+        "In the nineties her boss told her to smile more.",
+        "My mentor said I should smile more on camera.",
+        "My aunt still calls me by my old name.",
+        "Since the wedding all still call me by my old name, and I told them that I do not mind.",
+        "I asked IT twice, and the directory still uses my old name.",
+        "He misgendered me once, said sorry and moved on.",
     ],
 )
 def test_ordinary_frustration_is_no_sign(text: str) -> None:
@@ -137,6 +164,37 @@ def test_the_note_names_the_contacts_and_judges_nobody(signal: CareSignal) -> No
     assert "you are" not in note.lower()
     assert "was harassed" not in note
     assert "may" in note
+
+
+@pytest.mark.parametrize(
+    ("text", "signal"),
+    [
+        ("I feel like a burden to everybody.", CareSignal.RISK_OF_HARM),
+        ("I have started giving my things away.", CareSignal.RISK_OF_HARM),
+        ("I'm at the end of my rope.", CareSignal.RISK_OF_HARM),
+        ("I'm not eating any more.", CareSignal.RISK_OF_HARM),
+        ("He waits for me at the car park although I asked him not to.", CareSignal.HARASSMENT),
+        ("He keeps asking me what I wear at home.", CareSignal.HARASSMENT),
+        (
+            "She said people with my accent should stay off client calls.",
+            CareSignal.DISCRIMINATION,
+        ),
+        ("She told me to go back where I came from.", CareSignal.DISCRIMINATION),
+        ("He threatened to have my visa cancelled.", CareSignal.RETALIATION),
+        ("I don't want to be a burden to the project team, so I wrote a guide.", None),
+        ("I'm giving away my old books because we are moving.", None),
+        ("I'm at the end of my rope with this printer.", None),
+        ("I'm not eating any more meat since May.", None),
+        ("He waits for me at the canteen every Friday and we walk in together.", None),
+        ("People with an accent should be proud of it, she said.", None),
+        ("We went back to where I came from for the summer.", None),
+        ("My visa was renewed in March and he was glad.", None),
+    ],
+)
+def test_plain_signs_are_heard_and_their_look_alikes_are_not(
+    text: str, signal: CareSignal | None
+) -> None:
+    assert signal == _CARER.signal_of(text)
 
 
 def test_the_note_without_contacts_still_says_where_to_go() -> None:

@@ -37,6 +37,9 @@ _LEAP = date(2028, 2, 27)
         ("by the end of the week", _FRIDAY, "2026-03-13"),
         ("by the end of the week", _SUNDAY, "2026-03-20"),
         ("before the weekend", _THURSDAY, "2026-03-13"),
+        ("in the first week of January", _THURSDAY, "2027-01-08"),
+        ("the second week of April", _THURSDAY, "2026-04-17"),
+        ("by the last week of May", _THURSDAY, "2026-05-29"),
         ("over the weekend", _THURSDAY, "2026-03-15"),
         ("tonight", _THURSDAY, "2026-03-12"),
         ("tomorrow", _MONTH_END, "2026-05-01"),
@@ -150,3 +153,10 @@ def test_the_last_year_of_the_calendar_ends_no_reading() -> None:
 )
 def test_a_day_that_does_not_exist_gives_no_other_day(words: str) -> None:
     assert due_day(f"I will send it {words}.", _THURSDAY) is None
+
+
+def test_the_mark_that_ends_a_sentence_is_no_part_of_a_day() -> None:
+    due = due_day("We meet on 7 December.", _THURSDAY)
+
+    assert due is not None
+    assert due.words == "on 7 December"
