@@ -151,15 +151,15 @@ def write_close(scene: Scene, choice: int) -> Part:
         "when-time-is-short" if scene.brief.minutes <= _SHORT else "last-five-minutes"
     )
     mine = (
-        "If a month has passed, then I send one line on what I still use."
+        "If a month has passed, then I will send you one line on what I still use."
         if last
-        else "If I sit down at my desk tomorrow morning, then I send "
-        f"{scene.senior} three lines on what we tried."
+        else "If I sit down at my desk tomorrow morning, then I will send you three lines on what "
+        "we tried."
     )
     theirs = (
-        "If someone in my team asks me about it, then I show them what I do now, myself."
+        "If someone in my team asks me about it, then I will show them what I do now, myself."
         if last
-        else "If I next meet a real case of this, then I try it myself before I ask anyone "
+        else "If I next meet a real case of this, then I will try it myself before I ask anyone "
         "to do it for me."
     )
     goals = " and ".join(quoted(goal) for goal in scene.brief.goals[:_GOALS])

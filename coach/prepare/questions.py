@@ -13,7 +13,7 @@ from coach.domain.questions import Depth, Question, QuestionSet
 from coach.errors import LibraryError
 from coach.ports import GuidanceIndex
 from coach.prepare.kits import NO_KIT, find_kit, general_kit
-from coach.prepare.wording import quoted
+from coach.prepare.wording import quoted, spoken
 from coach.prepare.worry import advise
 
 #: How many questions of each depth suit a stage; six to ten in all.
@@ -79,7 +79,7 @@ class QuestionWriter:
             for line in (*section.bullets[turn:], *section.bullets[:turn]):
                 # The general kit speaks of "this subject"; people say what they mean.
                 first = depth is Depth.OPENING and line == section.bullets[turn]
-                name = quoted(brief.topic) if first else "this"
+                name = spoken(brief.topic) if first else "this"
                 named = line.replace("this subject", name) if kit.general else line
                 text, listen_for, offer_back = parts_of(named)
                 yield Question(

@@ -19,7 +19,7 @@ from coach.domain.guidance import (
 from coach.domain.library import GuidanceLibrary
 from coach.errors import LibraryError
 from coach.prepare.roles import example_for
-from coach.prepare.wording import capital, quoted, the_role
+from coach.prepare.wording import capital, spoken, the_role
 
 _WALKING = re.compile(r"\bwalk", re.IGNORECASE)
 _SETTING_CARDS = {
@@ -50,8 +50,8 @@ class Scene:
 
     @cached_property
     def subject(self) -> str:
-        """The subject, in quotation marks."""
-        return quoted(self.brief.topic)
+        """The subject, in quotation marks where it can be said aloud."""
+        return spoken(self.brief.topic)
 
     def named(self, text: str) -> str:
         """A line of the library for this pair: its marks readable, "the senior" by role.

@@ -10,6 +10,12 @@ _RIGHT_TO_LEFT = re.compile(
 )
 _LIST_MARK = re.compile(r"\s*(?:[-*]|\d+\.)\s+")
 _SHOWN = 80
+#: A topic that is a sentence: it begins with who does something, or speaks of the other.
+_ABOUT_SOMEBODY = re.compile(
+    r"^\W*(?:i|we|you|they|nobody|no one|everybody|everyone)\b[ '’]|\b(?:he|she|him|his|her|hers)\b"
+    r"|\bmy (?:mentee|mentor|boss|partner|manager|director)\b",
+    re.IGNORECASE,
+)
 
 
 def quoted(text: str) -> str:
@@ -22,6 +28,14 @@ def quoted(text: str) -> str:
     if _RIGHT_TO_LEFT.search(shown):
         shown = f"\u2068{shown}\u2069"
     return f"“{shown}”"
+
+
+def spoken(topic: str) -> str:
+    """``topic`` in quotation marks, as it can be said aloud to the other.
+
+    "This subject" where it is a sentence about somebody, such as "he never gives feedback".
+    """
+    return "this subject" if _ABOUT_SOMEBODY.search(topic) else quoted(topic)
 
 
 def the_role(role: str, fallback: str) -> str:

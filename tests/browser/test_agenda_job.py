@@ -158,7 +158,7 @@ def test_an_answer_opens_its_passage_and_survives_a_refresh(page: Page) -> None:
     page.keyboard.press("Enter")
     cited = page.locator("button:visible", has_text="When they take over the session").first
     cited.click()
-    expect(page.get_by_role("dialog")).to_contain_text("Let them finish the point")
+    expect(page.get_by_role("dialog")).to_contain_text("let them come to the point")
     page.keyboard.press("Escape")
 
     page.reload()

@@ -75,7 +75,7 @@ def test_an_answer_is_printed_with_its_passages(built_home: Path, run_coach: Com
 
     shown = done.stdout.decode()
     assert 0 == done.returncode
-    assert "Let them finish the point; you may want it. [1]" in shown
+    assert "let them come to the point; you may want it. [1]" in " ".join(shown.split())
     assert "[1] When they take over the session, What to do" in shown
 
 
@@ -196,7 +196,9 @@ def test_a_faithful_sentence_takes_the_librarys_place(
     with_model: Coach, server: ChatServer
 ) -> None:
     drafted = with_model.ask(_QUESTION)
-    server.answer = says(written(("Let them finish their point; you may want it.", 1)))
+    server.answer = says(
+        written(("If they tell a story, let them come to their point; you may want it.", 1))
+    )
 
     found = with_model.synthesised(drafted)
 
@@ -210,17 +212,17 @@ def test_a_faithful_sentence_takes_the_librarys_place(
     ("text", "reasons"),
     [
         ("Let them talk for 17 minutes before you stop them.", {Refusal.NUMBER}),
-        ("As Brené Brown says, let them finish the point.", {Refusal.NAME}),
+        ("As Brené Brown says, let them come to the point.", {Refusal.NAME}),
         (
             "Company policy requires you to report every interruption to the works council.",
             {Refusal.POLICY, Refusal.CLAIM, Refusal.UNSUPPORTED, Refusal.MEANING},
         ),
         ("Lassen Sie ihn erst ausreden und gehen Sie dann zurück zur Seite.", {Refusal.LANGUAGE}),
         ("Certainly! Here is the answer: let them finish.", {Refusal.META}),
-        ("**Let them finish** the point first.", {Refusal.FORMAT}),
+        ("**Let them come** to the point first.", {Refusal.FORMAT}),
         ("Let them finish within 45 minutes, then go back to the page.", {Refusal.NUMBER}),
         (
-            "Do not let them finish the point; you do not want it.",
+            "Do not let them come to the point; you do not want it.",
             {Refusal.MEANING, Refusal.CLAIM, Refusal.UNSUPPORTED},
         ),
         (

@@ -58,7 +58,7 @@ def test_a_taken_port_is_passed_over() -> None:
 
 
 def test_a_machine_without_a_free_port_says_so(
-    run_coach: Command, built_home: Path, monkeypatch: pytest.MonkeyPatch
+    coach_process: Command, built_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COACH_HOME", str(built_home))
     with socket.socket() as taken:
@@ -68,7 +68,7 @@ def test_a_machine_without_a_free_port_says_so(
         except OSError:
             pass  # someone else has it, which is as good
 
-        done = run_coach("start", "--no-browser", "--port", "65535")
+        done = coach_process("start", "--no-browser", "--port", "65535")
 
     assert 1 == done.returncode
     assert b"are all taken. Choose another" in done.stderr
@@ -92,9 +92,9 @@ _ALL = "0.0.0.0"  # noqa: S104 - every address of this machine
     ],
 )
 def test_an_unsafe_start_is_refused_with_the_reason(
-    run_coach: Command, options: list[str], settings: dict[str, str], reason: str
+    coach_process: Command, options: list[str], settings: dict[str, str], reason: str
 ) -> None:
-    done = run_coach("start", "--no-browser", *options, env=settings)
+    done = coach_process("start", "--no-browser", *options, env=settings)
 
     assert 1 == done.returncode
     assert reason in done.stderr.decode()
@@ -116,9 +116,9 @@ def test_an_unsafe_start_is_refused_with_the_reason(
     ],
 )
 def test_a_setting_of_streamlits_that_would_undo_the_protection_is_refused(
-    run_coach: Command, built_home: Path, name: str, value: str
+    coach_process: Command, built_home: Path, name: str, value: str
 ) -> None:
-    done = run_coach(
+    done = coach_process(
         "start",
         "--no-browser",
         env={"COACH_HOME": str(built_home), f"STREAMLIT_{name}": value},
@@ -132,13 +132,13 @@ def test_a_setting_of_streamlits_that_would_undo_the_protection_is_refused(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere a home folder is private by its rules")
-def test_a_secret_that_others_can_read_is_refused(run_coach: Command, built_home: Path) -> None:
+def test_a_secret_that_others_can_read_is_refused(coach_process: Command, built_home: Path) -> None:
     secret = built_home / "cookie-secret"
     environment = {"COACH_HOME": str(built_home), "COACH_SIGN_IN": "accounts"}
     for words, mode, reason in (("x" * 43, 0o644, "chmod 600"), ("short", 0o600, "too short")):
         secret.write_text(words)
         secret.chmod(mode)
-        done = run_coach("start", "--no-browser", env=environment)
+        done = coach_process("start", "--no-browser", env=environment)
 
         assert 1 == done.returncode
         assert reason in done.stderr.decode()

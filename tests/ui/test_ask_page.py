@@ -123,7 +123,7 @@ def test_an_empty_page_offers_questions_that_one_click_asks(app: AppTest) -> Non
     app.button_group(key="ask_example").select("He takes over every session. What can I do?").run()
 
     assert not app.exception
-    assert "Let them finish the point" in shown(app)
+    assert "let them come to the point" in shown(app)
     assert "He takes over every session. What can I do?" == app.text_input(key="asked").value
 
 
