@@ -28,7 +28,7 @@ TEXTS = (
 
 
 class Command(Protocol):
-    """Runs ``coach`` as another process."""
+    """Runs ``coach``, here or as another process."""
 
     def __call__(
         self, *arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None

@@ -9,6 +9,10 @@ from unfinished import Unfinished
 
 #: More than may be kept: a box that cuts a long paste off explains nothing.
 PASTED = 5_000
+#: About ten lines, where somebody tells what happened: what they wrote stays in sight.
+LONG = 280
+#: About six, where one of several questions is answered.
+SHORT = 160
 #: Without a key for so long, the words are read.
 PAUSE = "600ms"
 #: While keys go on coming, they are read after so long.

@@ -58,8 +58,8 @@ def _show_fading(program: Program, numbers: ProgramNumbers) -> None:
     risk = f"no session held or planned within {weeks} weeks, or two cancelled in a row"
     if numbers.fading is None or numbers.fading_on is None:
         st.markdown(
-            f"How many pairs are at risk of fading ({risk}) is shown once nine pairs run. Among "
-            "fewer, the number would tell of each."
+            f"How many pairs are at risk of fading ({risk}) is shown once nine pairs run of which "
+            f"both came in. Among fewer, the number would tell of each. {_REAL}"
         )
         return
     st.markdown(

@@ -7,6 +7,7 @@ from datetime import datetime
 import engine
 import session
 import streamlit as st
+from boxes import LONG
 from citing import citation_buttons
 from copying import copy_button
 from session import Key
@@ -17,11 +18,12 @@ from coach.domain.phrasing import MOST_MESSAGE, QuestionCheck, QuestionKind
 from coach.domain.receiver import Directness, ReceiverCard, Way
 from coach.phrasing.ask_well import FINE, SEVERAL, is_note
 
+#: The kind alone: the sentence that follows says what it does.
 _KINDS = {
-    QuestionKind.OPEN: "An open question: it lets them choose where to begin.",
-    QuestionKind.CLOSED: "A closed question: it can be answered with yes, no or one word.",
-    QuestionKind.LEADING: "A leading question: it carries its answer with it.",
-    QuestionKind.TESTING: "A testing question: it examines them.",
+    QuestionKind.OPEN: "An open question.",
+    QuestionKind.CLOSED: "A closed question.",
+    QuestionKind.LEADING: "A leading question.",
+    QuestionKind.TESTING: "A testing question.",
 }
 
 
@@ -29,6 +31,7 @@ def show_told(phrasing: Phrasing) -> None:
     """What one was told, and how to answer it."""
     st.text_area(
         "What you were told, as you remember it",
+        height=LONG,
         key=Key.TOLD,
         max_chars=MOST_MESSAGE,
         placeholder="for example: you interrupt people in reviews",
@@ -136,7 +139,9 @@ def _show_state() -> None:
     if card is None:
         st.caption("No card is kept yet.")
     elif not card.in_force:
-        st.caption(f"Version {card.version} is kept and followed by nobody.")
+        st.caption(
+            f"Version {card.version} is kept, and nothing follows it until you agree to that above."
+        )
     else:
         st.caption(f"Version {card.version}, followed since {card.consented:%d %B %Y}.")
         _show_download(card)

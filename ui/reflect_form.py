@@ -8,6 +8,7 @@ from typing import Any
 import engine
 import streamlit as st
 from both_versions import Version, both_versions
+from boxes import LONG, SHORT
 from changing import forget
 from citing import citation_buttons
 from identity import who_sees_this
@@ -119,12 +120,14 @@ def show_form(form: ReflectionForm, role: Role, stage: Stage) -> None:
     if card := CARDS.get(chosen):
         _cite(card)
     prompts = prompts_for(chosen, role, stage)
+    # One box has room for all of it; several stay in sight together.
+    height = LONG if len(prompts) == 1 else SHORT
     for prompt in prompts:
-        _box(form, prompt.key, f"{prompt.title} {prompt.ask}")
+        _box(form, prompt.key, f"{prompt.title} {prompt.ask}", height)
     others = set(titles()) - {prompt.key for prompt in prompts}
     for key, title in titles().items():
         if key in others and fields.mine[key]:
-            _box(form, key, f"{title} (written before)")
+            _box(form, key, f"{title} (written before)", SHORT)
     _choose(form, "before", "How you came, if you remember", FEELINGS)
     _choose(form, "after", "How you left", FEELINGS)
     for place, goal in enumerate(form.goals):
@@ -137,12 +140,12 @@ def show_form(form: ReflectionForm, role: Role, stage: Stage) -> None:
         st.button("Keep my words", key="keep_words", on_click=form.keep_now)
 
 
-def _box(form: ReflectionForm, key: str, label: str) -> None:
+def _box(form: ReflectionForm, key: str, label: str, height: int) -> None:
     widget = form.fields.key(key)
     st.text_area(
         label,
         form.fields.mine[key],
-        height=110,
+        height=height,
         # More than is kept: a box that cuts a long paste off explains nothing.
         max_chars=MOST_REFLECTION * 2,
         key=widget,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import engine
 import streamlit as st
 from changing import change, say
@@ -61,6 +63,18 @@ def _consent(mine: Reflection, to: Consent, label: str) -> None:
     )
 
 
+def _show_held_back(lines: Sequence[str]) -> None:
+    """Which lines the partner does not get, for the author alone."""
+    count = "1 line stays" if len(lines) == 1 else f"{len(lines)} lines stay"
+    st.caption(
+        f"{count} with you in any case: they touch, or stand beside, what is for a person to hear "
+        "and not for a summary."
+    )
+    with st.popover("Which?", type="tertiary"):
+        for line in lines:
+            st.markdown(f"- {plain(line)}")
+
+
 def _show_preview(home: PairHome, mine: Reflection, actor: Actor) -> None:
     partner = called(home.partner)
     preview = worked_out(
@@ -89,11 +103,7 @@ def _show_preview(home: PairHome, mine: Reflection, actor: Actor) -> None:
                 f"under “{title_of(ItemKind.NEXT_STEP)}”."
             )
         if preview.held_back:
-            lines = "1 line stays" if preview.held_back == 1 else f"{preview.held_back} lines stay"
-            st.caption(
-                f"{lines} with you in any case: they touch what is for a person to hear, and not "
-                "for a summary."
-            )
+            _show_held_back(preview.held_back)
         st.caption(
             f"If {partner} shares too, the coach points out where your two accounts differ, as "
             "questions for next time."

@@ -125,15 +125,17 @@ def _show_rungs(ladder: Ladder) -> None:
     given = [by_level[level] for level in Level if level in by_level]
     for column, rung in zip(st.columns(len(given)), given, strict=True):
         with column:
-            _show_rung(rung, chosen=rung.level is chosen)
+            # The slider begins where the coach would: that is not the person's choice.
+            begins = rung.level is ladder.suggested
+            _show_rung(rung, "Suggested" if begins else "Your choice", chosen=rung.level is chosen)
 
 
-def _show_rung(rung: Rung, *, chosen: bool) -> None:
+def _show_rung(rung: Rung, badge: str, *, chosen: bool) -> None:
     with st.container(border=True, height="stretch", key=f"rung_{rung.level.value}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"### {_TITLES[rung.level]}", anchors=False, width="content")
             if chosen:
-                st.badge("Your choice", icon=":material/check:", color="gray")
+                st.badge(badge, icon=":material/check:", color="gray")
         st.caption(plain(rung.technique))
         st.markdown(f"**{plain(rung.text)}**" if chosen else plain(rung.text))
         show_mark(rung)

@@ -35,8 +35,13 @@ def zone_words(zone: ZoneInfo | str) -> str:
     return str(zone).replace("_", " ")
 
 
-def pick_moment(place: str, suggested: datetime, zone: ZoneInfo) -> datetime:
-    """Ask for a day and a time on a clock in ``zone``."""
+def pick_moment(
+    place: str, suggested: datetime, zone: ZoneInfo, *, is_over: bool = False
+) -> datetime:
+    """Ask for a day and a time on a clock in ``zone``.
+
+    It says so where the moment is past and should not be; or is not, and should: ``is_over``.
+    """
     there = suggested.astimezone(zone)
     with st.container(horizontal=True):
         day = st.date_input("Day", there.date(), format="DD/MM/YYYY", key=f"day_{place}", width=160)
@@ -47,8 +52,11 @@ def pick_moment(place: str, suggested: datetime, zone: ZoneInfo) -> datetime:
             width=240,
         )
     moment, note = chosen_moment(day, clock, zone)
-    past = "That has passed already." if moment < datetime.now(UTC) else ""
-    said = (f"{moment_words(moment, zone)}.", note, past)
+    passed = moment < datetime.now(UTC)
+    odd = ""
+    if passed != is_over:
+        odd = "That has passed already." if passed else "That is still to come."
+    said = (f"{moment_words(moment, zone)}.", note, odd)
     st.caption(" ".join(part for part in said if part))
     return moment
 

@@ -130,13 +130,20 @@ def _in_file(one: Mined, places: Sequence[int]) -> Mined:
 
 def _sound(texts: Sequence[str], embedder: Embedder) -> list[int]:
     """The places of texts that give no orders to a language model: those join no theme."""
-    from coach.screening.ordering import may_order
+    from coach.screening.ordering import may_order, orders_plainly
     from coach.screening.screen import Screen
+    from coach.screening.windows import sentences
 
     screen = Screen(embedder)
-    return [
-        at for at, text in enumerate(texts) if not (may_order(text) and screen.is_instruction(text))
-    ]
+
+    def orders(text: str) -> bool:
+        # A long reflection nearly always has some word of an order somewhere, and a sentence
+        # somewhere else that a screen finds odd: both have to be in one.
+        return orders_plainly(text) or any(
+            may_order(one.text) and screen.is_instruction(one.text) for one in sentences(text)
+        )
+
+    return [at for at, text in enumerate(texts) if not orders(text)]
 
 
 def _foreign(texts: Sequence[str], stripped: Sequence[str]) -> list[int]:

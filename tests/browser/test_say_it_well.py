@@ -189,7 +189,7 @@ def test_rungs_stand_side_by_side_on_a_desktop_and_stacked_on_a_phone(say: Page)
 
 def test_the_slider_moves_the_mark_by_keyboard(say: Page) -> None:
     _box(say).fill(_MESSAGE)
-    chosen = say.locator(".st-key-rung_gentle", has_text="Your choice")
+    chosen = say.locator(".st-key-rung_gentle", has_text="Suggested")
     expect(chosen).to_be_visible()
 
     say.get_by_role("slider").press("ArrowRight")

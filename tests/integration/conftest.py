@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from corpora import SCRIPT, Command
+from here import run_here
 
 from coach.adapters.embedders.minilm import MiniLMEmbedder
 from coach.bootstrap import Coach, open_coach
@@ -60,6 +61,18 @@ def small_coach(
 
 @pytest.fixture
 def run_coach(tmp_path: Path) -> Command:
+    """The command line in this process, with its output as bytes."""
+
+    def run(
+        *arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        return run_here(tmp_path, arguments, stdin, env or {})
+
+    return run
+
+
+@pytest.fixture
+def coach_process(tmp_path: Path) -> Command:
     """The command line as another process, with its output as bytes."""
 
     def run(

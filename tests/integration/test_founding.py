@@ -17,9 +17,11 @@ _ACCOUNTS = {"COACH_SIGN_IN": "accounts"}
 
 
 def test_a_program_is_begun_and_its_lead_comes_in_by_the_printed_link(
-    store: CoachSettings, run_coach: Command
+    store: CoachSettings, coach_process: Command
 ) -> None:
-    done = run_coach(*_CREATE, env={**_ACCOUNTS, "COACH_PUBLIC_URL": "https://coach.example.org"})
+    done = coach_process(
+        *_CREATE, env={**_ACCOUNTS, "COACH_PUBLIC_URL": "https://coach.example.org"}
+    )
     link = re.fullmatch(
         r"https://coach\.example\.org/account/invitation/([\w-]{43})", done.stdout.decode().strip()
     )
@@ -39,10 +41,10 @@ def test_a_program_is_begun_and_its_lead_comes_in_by_the_printed_link(
 
 
 def test_somebody_who_is_known_leads_a_second_program_under_their_own_name(
-    store: CoachSettings, run_coach: Command
+    store: CoachSettings, coach_process: Command
 ) -> None:
-    run_coach(*_CREATE, env={"COACH_SIGN_IN": "oidc", **_OIDC})
-    done = run_coach(
+    coach_process(*_CREATE, env={"COACH_SIGN_IN": "oidc", **_OIDC})
+    done = coach_process(
         "program", "create", "Next", "--lead", "ana@example.org", "--lead-name", "Someone else"
     )
 
@@ -76,9 +78,9 @@ _OIDC = {
     ],
 )
 def test_what_makes_no_sense_is_refused_and_changes_nothing(
-    run_coach: Command, words: tuple[str, ...], settings: dict[str, str], reason: str
+    coach_process: Command, words: tuple[str, ...], settings: dict[str, str], reason: str
 ) -> None:
-    done = run_coach(*words, env=settings)
+    done = coach_process(*words, env=settings)
 
     assert 1 == done.returncode
     assert reason in done.stderr.decode()

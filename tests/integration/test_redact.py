@@ -2,21 +2,14 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from here import say_here
 
 
 def _coach(*words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "coach.cli", "redact", *words],
-        input=typed,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return say_here("redact", *words, typed=typed)
 
 
 def test_a_text_is_printed_with_placeholders() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from here import say_here
 
 _HARD = (
     "Our meeting was cancelled at short notice again",
@@ -40,14 +40,7 @@ _TOUCHED = (
 
 
 def _run(lines: list[dict[str, Any]], *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "coach.cli", "themes", "--jsonl", "-", *words],
-        input="\n".join(map(json.dumps, lines)),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return say_here("themes", "--jsonl", "-", *words, typed="\n".join(map(json.dumps, lines)))
 
 
 def _lines() -> list[dict[str, Any]]:
@@ -140,12 +133,7 @@ def test_faulty_empty_enormous_foreign_and_commanding_lines_are_survived() -> No
 
 
 def test_without_a_file_it_says_what_to_give(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "coach.cli", "themes", "--jsonl", str(tmp_path / "none.jsonl")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = say_here("themes", "--jsonl", str(tmp_path / "none.jsonl"))
 
     assert 1 == done.returncode
     assert "cannot be read" in done.stderr

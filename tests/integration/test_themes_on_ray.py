@@ -129,11 +129,13 @@ def _stumble(texts: Sequence[str]) -> None:
 
 @pytest.mark.slow
 def test_two_nodes_give_the_report_of_one_process_byte_by_byte(
-    cluster: str, told: Path, run_coach: Command
+    cluster: str, told: Path, coach_process: Command
 ) -> None:
     words = ("themes", "--jsonl", str(told), "--members", "--date", "2026-03-01")
     with ThreadPoolExecutor() as both:
-        here, there = both.map(lambda where: run_coach(*words, *where), ((), ("--ray", cluster)))
+        here, there = both.map(
+            lambda where: coach_process(*words, *where), ((), ("--ray", cluster))
+        )
 
     assert (0, b"") == (here.returncode, here.stderr)
     assert (0, here.stdout) == (there.returncode, there.stdout)
@@ -172,11 +174,11 @@ def test_what_goes_wrong_on_a_node_is_told_without_a_trace_or_a_text(cluster: st
     assert "private" not in str(stumbled.value)
 
 
-def test_a_cluster_that_is_not_there_is_named(told: Path, run_coach: Command) -> None:
+def test_a_cluster_that_is_not_there_is_named(told: Path, coach_process: Command) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    done = run_coach("themes", "--jsonl", str(told), "--ray", address)
+    done = coach_process("themes", "--jsonl", str(told), "--ray", address)
 
     assert (1, b"") == (done.returncode, done.stdout)
     assert f"The Ray cluster '{address}' cannot be joined".encode() in done.stderr

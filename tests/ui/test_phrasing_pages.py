@@ -171,19 +171,33 @@ def test_a_testing_question_is_named_and_gets_open_forms(receive: AppTest) -> No
     assert "Better forms" in _said(receive)
 
 
+@pytest.mark.parametrize(
+    ("asked", "once"),
+    [
+        ("Don't you think the office is better?", "carries"),
+        ("Do you even know what an API is?", "exam"),
+        ("Did you use the dashboard?", "answer it"),
+    ],
+)
+def test_what_a_question_does_is_said_once(receive: AppTest, asked: str, once: str) -> None:
+    receive.text_area(key="to_ask").set_value(asked).run()
+
+    assert 1 == _said(receive).count(once)
+
+
 def test_a_receivers_card_is_followed_only_with_consent_and_can_be_taken_back(
     receive: AppTest,
 ) -> None:
     receive.text_area[2].set_value("golf")
     receive.button[-1].click().run()
-    assert "followed by nobody" in _said(receive)
+    assert "nothing follows it" in _said(receive)
 
     receive.checkbox(key="card_consent").check()
     next(one for one in receive.button if one.label == "Keep this card").click().run()
     assert "Version 2, followed since" in _said(receive)
     receive.button(key="revoke_card").click().run()
 
-    assert "Version 3 is kept and followed by nobody." in _said(receive)
+    assert "Version 3 is kept, and nothing follows it until you agree" in _said(receive)
 
 
 def _keep_card(receive: AppTest) -> None:
@@ -200,7 +214,7 @@ def test_a_card_that_was_taken_back_is_not_agreed_to_again_by_the_next_change(
     assert not receive.checkbox(key="card_consent").value
     _keep_card(receive)
 
-    assert "followed by nobody" in _said(receive)
+    assert "nothing follows it" in _said(receive)
     assert not receive.get("download_button")
 
 

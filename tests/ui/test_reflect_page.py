@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -78,6 +78,22 @@ def test_before_any_session_the_page_says_what_it_is_for(two: Paired) -> None:
 
     assert "After your first session" in words(app)
     assert not app.text_area
+
+
+def test_a_pair_that_has_met_before_says_when_and_writes_about_it(two: Paired) -> None:
+    page = open_page("reflect", two.mentor)
+    day = next(box for box in page.date_input if box.label == "Day")
+    day.set_value(datetime.now(UTC).date() + timedelta(days=3)).run()
+
+    assert "That is still to come." in words(page)
+    assert page.button[0].disabled
+
+    day.set_value(datetime.now(UTC).date() - timedelta(days=3)).run()
+    page.button[0].click().run()
+
+    assert not page.exception
+    assert [box.label for box in page.text_area]
+    assert "Have you met already?" not in words(page)
 
 
 def test_what_is_typed_is_kept_at_once_and_is_there_after_a_reload(

@@ -4,6 +4,7 @@ import engine
 import identity
 import streamlit as st
 from boxes import keep_while_typing
+from met_already import show_met_already
 from naming import called
 from pair_choice import open_home
 from reflect_form import ReflectionForm, show_form
@@ -29,7 +30,8 @@ if session is None:
         "After your first session this is the place for five honest minutes: what happened, what "
         "it means, and what you will do."
     )
-    st.page_link("app_pages/pair.py", label="Our pair", icon=":material/group:")
+    show_met_already(home)
+    st.page_link("app_pages/pair.py", label="Plan your next session", icon=":material/group:")
     st.stop()
 try:
     mine = engine.workspace().reflections.mine(actor, session.id)

@@ -3,6 +3,7 @@
 import engine
 import session
 import streamlit as st
+from boxes import LONG
 from citing import citation_buttons
 from copying import copy_button
 from session import Key
@@ -14,6 +15,7 @@ from coach.errors import CoachError
 st.title("After it landed badly", anchor=False)
 st.text_area(
     "What was said, and what happened then",
+    height=LONG,
     key=Key.LANDED,
     max_chars=MOST_MESSAGE,
     placeholder="for example: I called his slides old in front of the team, and he went quiet",
