@@ -11,7 +11,7 @@ from coach.domain.library import GuidanceLibrary
 from coach.domain.phrasing import MOST_MESSAGE, Finding, TactCheck, Threat
 from coach.phrasing.caring import care_for
 from coach.phrasing.neutral import without_names
-from coach.phrasing.spotting import Spot, spots
+from coach.phrasing.rung_marks import Mark, marks_of
 from coach.phrasing.threats import ABOUT
 from coach.phrasing.tone import fitted_tone
 from coach.ports import LanguageFinder, WordReader
@@ -51,11 +51,11 @@ class Checker:
             return TactCheck(
                 text=text, score=0.5, findings=(), note=_OTHER_LANGUAGE, care=care, english=False
             )
-        found = spots(read)
+        found = marks_of(read)
         return TactCheck(
             text=text,
             score=round(self._score(read, found), 4),
-            findings=tuple(self._finding(spot) for spot in found),
+            findings=tuple(self._finding(mark) for mark in found),
             note=_CUT if len(text) > MOST_MESSAGE else "",
             care=care_for(read),
         )
@@ -64,28 +64,28 @@ class Checker:
         """The score alone, from 0 (threatens face) to 1 (tactful)."""
         return self.check(text).score
 
-    def _score(self, text: str, found: tuple[Spot, ...]) -> float:
+    def _score(self, text: str, found: tuple[Mark, ...]) -> float:
         tone = fitted_tone()
         neutral = without_names(text, self._plain_words)
         vectors, _ = self._reader.words(neutral)
         vector = vectors.mean(axis=0)
         sounds = tone.score(neutral, vector / max(float(np.linalg.norm(vector)), 1e-12))
-        gravest = sorted((ABOUT[spot.kind].severity for spot in found), reverse=True)
+        gravest = sorted((one.severity for one in found), reverse=True)
         sounds = min(max(sounds, 1e-6), 1 - 1e-6)
         weight = _WEIGHT * min(1.0, _SHORT / max(1, len(text.split())))
         odds = np.log(sounds / (1 - sounds)) - weight * sum(gravest[:_MOST_FINDINGS])
         return float(1 / (1 + np.exp(-odds)))
 
-    def _finding(self, spot: Spot) -> Finding:
-        about = ABOUT[spot.kind]
+    def _finding(self, mark: Mark) -> Finding:
+        about = ABOUT[mark.kind]
         return Finding(
-            start=spot.start,
-            end=spot.end,
-            kind=spot.kind,
+            start=mark.start,
+            end=mark.end,
+            kind=mark.kind,
             severity=about.severity,
             why=about.why,
             instead=about.instead,
-            citation=self._citations[spot.kind],
+            citation=self._citations[mark.kind],
         )
 
     @cached_property

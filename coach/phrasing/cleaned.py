@@ -12,7 +12,7 @@ class Cleaned(Frozen):
     ``topic`` is what it is about where nothing else is left, and ``details`` are sentences with
     the figures, names and times that belong to it; ``address`` is whom it calls by name, and
     ``again`` the fact, in our words, that it was said before. ``why`` says whether it
-    ended in asking why.
+    ended in asking why. ``reason`` is what "it" says of what is asked ("It keeps us waiting").
     """
 
     facts: tuple[str, ...] = ()
@@ -25,6 +25,7 @@ class Cleaned(Frozen):
     details: tuple[str, ...] = ()
     again: str = ""
     why: bool = False
+    reason: str = ""
 
     @property
     def empty_of_facts(self) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from coach.domain.grammar import Reading
 from coach.phrasing.addressing import addressed
+from coach.phrasing.clause_runs import asking_part, joined, with_conditions
 from coach.phrasing.cleaned import Cleaned
 from coach.phrasing.cutting import NEVER_QUOTED, ULTIMATUM, Cutter
 from coach.phrasing.framing import Framer, listed
@@ -20,7 +21,6 @@ from coach.phrasing.sentences import (
     lowered,
     pieces,
     sentence,
-    tidy,
 )
 from coach.ports import Grammar
 
@@ -30,28 +30,8 @@ _THREAT = re.compile(
     r"|reference",
     re.IGNORECASE,
 )
-_HANGING = re.compile(
-    r"(?:if|before|after|when|while|although|though|unless|until|that \w+ \w+ who|whether|as"
-    r"|so that) ",
-    re.IGNORECASE,
-)
 #: What makes a thing that is only named something that is asked for.
 _WISHED = re.compile(r",? (?:please|maybe|perhaps|thanks|thank you)$", re.IGNORECASE)
-_QUESTION = re.compile(
-    r"(?:why|how|what|which|who|whose|when|where|do|does|did|don't|don’t|didn't|is|are|isn't|aren't|was|were|can|could|"
-    r"can't|couldn't|would|wouldn't|will|won't|should|shouldn't|have|has|haven't|must)\b(?! (?:i|we) )",  # noqa: E501 - one pattern or sentence
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"(?:if|unless|when(?:ever)?|before|after|once|until|as soon as|as long as|every time)\b",
-    re.IGNORECASE,
-)
-#: "Did you?", "isn't it?" only press for a yes.
-_TAG = re.compile(
-    r"(?:did|do|does|are|is|was|were|have|has|can|could|will|would|should)(?:n['’]t)? "
-    r"(?:you|we|they|it|he|she|i|there)\?",
-    re.IGNORECASE,
-)
 #: What was cut off after such a word was what it said.
 _UNENDED = re.compile(
     r"\b(?:(?:bad|sorry|sure|afraid|glad|certain|aware|happy|sad|so|such) that"
@@ -68,6 +48,8 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _DANGLING = re.compile(r"(?:it|this|that)(?:['’]s| is| was)(?: [\w'’-]+){0,3}[.!]?$", re.IGNORECASE)
+#: What speaks of what was asked for just before it: "Stop humming, it's unbearable".
+_OF_THE_ASK = re.compile(r"(?:it|this|that)(?:['’]s\b| \w)", re.IGNORECASE)
 #: What only says how something is not: "hourly checks, not two-hourly".
 _NOT_SO = re.compile(r"not [\w-]+(?: [\w-]+){0,3}$")
 _WELL_DONE = re.compile(r"(?:congratulations|congrats|well done) (?:on|for)\b", re.IGNORECASE)
@@ -99,7 +81,7 @@ class Cleaner:
         """``message`` with every clause mended as far as the lists go, and no question pressed."""
         said = []
         for found in pieces(self._grammar.read(message)):
-            parts, asks_at = _asking(found)
+            parts, asks_at = asking_part(with_conditions(found))
             for number, part in enumerate(parts):
                 text = mended(part) or part
                 told = told_by_question(text) if number == asks_at else None
@@ -116,10 +98,10 @@ class Cleaner:
         address, message = addressed(message, self._grammar)
         why = False
         again = _AGAIN.search(message)
-        message = _AGAIN.sub("", message) if again else message
+        message = _AGAIN.sub("", message)
         for parts in pieces(self._grammar.read(message)):
             run: list[str] = []
-            parts, asks_at = _asking(_with_conditions(parts))  # noqa: PLW2901 - mended in place
+            parts, asks_at = asking_part(with_conditions(parts))  # noqa: PLW2901 - mended in place
             for number, part in enumerate(parts):
                 asking = number == asks_at
                 kind, text = self._part(part, asking=asking)
@@ -137,18 +119,27 @@ class Cleaner:
                     # What follows it would take its "that".
                     why = asking and _WHY.match(bare(part)) is not None
                     run.append(text)
-            told_here = _joined(run, self._grammar)
+            # A lone "When I asked you laughed" is as whole as it was written, without a comma.
+            whole = len(parts) == len(run) == 1 and len(run[0].split()) >= len(parts[0].split())
+            told_here = joined(run, self._grammar, whole=whole)
             facts += [one for one in told_here if not one.endswith("?")]
             questions += [one for one in told_here if one.endswith("?")]
         facts = [fact for fact in facts if not _VERDICT.fullmatch(fact)]
         if gone and facts and _DANGLING.match(facts[0]):
             # "It's exhausting" says nothing once what it was said of is gone.
             facts = facts[1:]
+        facts, reason = _with_reason(facts, asks, message)
         again_said = ""
         if again:
             again_said = f"This is the {again['which'].lower()} time that I bring it up."
             facts.append(again_said)
-        said = (*facts, *wants, *questions, *(ask.act for ask in asks))
+        said = (
+            *facts,
+            *wants,
+            *questions,
+            *(ask.act for ask in asks),
+            *reason,
+        )
         about = self._about(message, gone, said)
         if said and about:
             why = False
@@ -166,6 +157,7 @@ class Cleaner:
             topic="" if said else about,
             again=again_said,
             why=why,
+            reason="".join(reason),
         )
 
     def _about(self, message: str, gone: list[str], said: tuple[str, ...]) -> str:
@@ -232,6 +224,16 @@ class Cleaner:
         return ("fact", kept) if whole and _may_stand(reading) else ("gone", "")
 
 
+def _with_reason(facts: list[str], asks: list[Ask], message: str) -> tuple[list[str], list[str]]:
+    """The facts, and apart the one that says "it" of what ``message`` asked for before it."""
+    if not (facts and asks and _OF_THE_ASK.match(facts[0])):
+        return facts, []
+    low = message.lower()
+    place = low.find(facts[0].rstrip(".").lower())
+    after = place > low.find(asks[0].act.split(" ", 1)[-1].lower())
+    return (facts[1:], facts[:1]) if after else (facts, [])
+
+
 def _may_stand(reading: Reading) -> bool:
     """Whether a text without a clear subject says something: "On Friday Tom from HR left"."""
     first = reading.words[0]
@@ -246,64 +248,3 @@ def _is_thing(reading: Reading) -> bool:
     words = [word for word in reading.words if word.is_word]
     first = words[0]
     return len(words) > 1 and first.part != "VERB" and first.lower not in {"what", "how", "such"}
-
-
-def _with_conditions(parts: list[str]) -> list[str]:
-    """The clauses, each condition together with what it is the condition of; tags dropped."""
-    whole: list[str] = []
-    for part in parts:
-        if whole and _CONDITION.match(bare(whole[-1])) and "," not in whole[-1].rstrip(", "):
-            whole[-1] = f"{whole[-1]} {part}"
-        elif not _TAG.fullmatch(part.strip()):
-            whole.append(part)
-    return whole
-
-
-def _asking(parts: list[str]) -> tuple[list[str], int]:
-    """A sentence's clauses, and which one asks: one in that form, else a whole sentence; or -1.
-
-    What hangs on a question ("do you suppose that, because I'm lonely?") is not stated by it.
-    """
-    if not parts or not parts[-1].rstrip("\"'”’) ").endswith("?"):
-        return parts, -1
-    formed = [at for at, part in enumerate(parts) if _QUESTION.match(bare(part))]
-    if formed:
-        return [*parts[: formed[-1]], " ".join(parts[formed[-1] :])], formed[-1]
-    return parts, 0 if len(parts) == 1 else -1
-
-
-def _hangs(reading: Reading) -> bool:
-    """Whether nothing stands beside what "if" or "when" begins: its verb is the main one."""
-    first = reading.words[0]
-    head = next(word for word in reading.words if word.place == first.head)
-    return head.relation == "ROOT"
-
-
-def _joined(run: list[str], grammar: Grammar) -> list[str]:
-    """Clauses that stood in one sentence, together again where they still fit."""
-    if not run:
-        return []
-    texts = [tidy(part).rstrip(".!? ") for part in run]
-    if _HANGING.match(texts[0]) and "," not in texts[0] and _hangs(grammar.read(texts[0])):
-        # "If you can't make nine" says nothing once what followed it is gone.
-        texts = texts[1:]
-    if not texts:
-        return []
-    out = [
-        re.sub(
-            r"^(?:and|but|so(?! that\b)|yet|or|because|since|though|although|then)\b,?\s+",
-            "",
-            texts[0],
-            flags=re.IGNORECASE,
-        )
-    ]
-    for text in texts[1:]:
-        if re.match(
-            r"^(?:and|but|so|because|since|yet|though|although|not)\b", text, re.IGNORECASE
-        ):
-            out[-1] = f"{out[-1]}, {text}" if not out[-1].endswith(":") else f"{out[-1]} {text}"
-        elif len(text.split()) > 2:
-            out.append(text)
-        else:
-            out[-1] = f"{out[-1]}, {text}"
-    return [sentence(text) for text in out]

@@ -55,6 +55,8 @@ _INSERTED = {
     Threat.BURIED_POINT,
     Threat.PUBLIC_EXPOSURE,
 }
+#: A comparison that only hangs on what is said: "use the drive like a normal person".
+_HUNG_ON = re.compile(r"(?:unlike|like|compared (?:to|with)) ", re.IGNORECASE)
 #: A threat of what will happen otherwise.
 ULTIMATUM = re.compile(
     r"(?:or|otherwise)(?: else)?,? (?:(?:i|we|deb|half|someone|somebody)\b(?! (?:will )?(?:lose|miss|risk|pay)\b| (?:can['’]?t|cannot|have to|need to)\b| won['’]t (?:be able|get|make|have)\b)|\w+['’](?:s|ll)|don't|the \w+ will)",  # noqa: E501 - one pattern or sentence
@@ -120,7 +122,9 @@ class Cutter:
         """``text`` without a finding, where what is left is still a statement; else nothing."""
         tries = []
         # "… the whole team you" is cut out of no "you're".
-        if found.kind in _INSERTED and text[found.end : found.end + 1] not in {"'", "’"}:
+        hung_on = found.kind is Threat.COMPARISON and _HUNG_ON.match(text, found.start)
+        inserted = found.kind in _INSERTED or hung_on
+        if inserted and text[found.end : found.end + 1] not in {"'", "’"}:
             tries.append(text[: found.start] + " " + text[found.end :])
         # Whole parts between commas: a span's edges seldom are a statement's edges.
         at, kept = 0, []

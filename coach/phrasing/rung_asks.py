@@ -47,6 +47,16 @@ _LETS = re.compile(r"^(?:let's|let’s|let us|lets) ", re.IGNORECASE)
 _WANT = re.compile(
     r"^(?:and |but |so )?i (?:want|need|demand|expect)(?= )(?! you to)", re.IGNORECASE
 )
+#: A wish that is put well already.
+_WISHED = re.compile(
+    r"(?:and |but |so )?(?:i(?:['’]d| would) (?:\w+ )?(?:appreciate|love|like|prefer) it"
+    r"(?: a lot)? if you"
+    r"|i(?:['’]d| would) be (?:\w+ )?(?:grateful|happy|glad|thankful) if you"
+    r"|i(?:['’]d| would) rather (?:that )?you\b|i wish (?:that )?you (?:would|could)"
+    r"|it would (?:\w+ )?help(?: me| us)?(?: a lot)? if you"
+    r"|it would be (?:\w+ )?(?:good|great|nice|lovely|helpful|kind) if you)\b",
+    re.IGNORECASE,
+)
 _EXPECT = re.compile(r"^(?:and |but |so )?i expect\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"\b(?:is|are|was|were|has|have|will|would|that|you|it|they|still)\b", re.IGNORECASE
@@ -185,6 +195,8 @@ def _small(text: str) -> str:
 def want_of(clause: str) -> str | None:
     """What somebody says that they want, asked for politely; ``None`` for any other clause."""
     text = _TAIL.sub("", bare(clause))
+    if _WISHED.match(text):
+        return text
     found = _WANT.sub("I'd like", text)
     if found == text or (_EXPECT.match(text) and _CLAUSE.search(text)):
         return None

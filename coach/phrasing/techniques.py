@@ -9,10 +9,16 @@ from functools import cached_property
 from coach.domain.grammar import Reading
 from coach.domain.guidance import Frozen
 from coach.domain.phrasing import Level
+from coach.phrasing.asking import (
+    BALANCED_ASKS,
+    DIRECT_ASKS,
+    GENTLE_ASKS,
+    WISHED_ASKS,
+    asked,
+)
 from coach.phrasing.cleaned import Cleaned
 from coach.phrasing.framing import SOMETHING
 from coach.phrasing.refusing import refuses
-from coach.phrasing.rung_asks import Ask
 from coach.phrasing.sentences import lowered
 from coach.phrasing.technique import (
     ASK_FIRST,
@@ -32,12 +38,6 @@ SEEN = "[…what did you see or hear?]"
 EFFECT = "[…what did it change for you?]"
 UNDERSTAND = "I hope that you can understand it."
 _ME = re.compile(r"\b(?:I|I'm|I've|I'd|I’ve|I’d|me|my|mine|we|us|our|ours)\b")
-#: How a request is put on each rung: asked for, asked not to, and asked of both.
-_GENTLE_ASKS = ("Would you be willing to {}?", "Would you be willing not to {}?", "Could we {}?")
-_BALANCED_ASKS = ("Could you {}?", "I'd ask you not to {}.", "Could we {}?")
-_DIRECT_ASKS = ("Please {}.", "Please don't {}.", "Let's {}.")
-#: Where "please" would still sound like an order.
-_WISHED_ASKS = ("I'd like you to {}.", "I'd like you not to {}.", "I'd like us to {}.")
 _YOU = re.compile(r"\byour?\b|\byou['’]", re.IGNORECASE)
 #: Nobody asks for advice on what the other did, or to be able to refuse.
 _NO_ADVICE = re.compile(
@@ -83,7 +83,7 @@ class Drafting:
 
         The frames are fixed sentences of ours, so the floor need only read this once.
         """
-        asks = self._asks(*_DIRECT_ASKS)
+        asks = self._asks(*DIRECT_ASKS)
         parts = (*self._facts, *self._clean.wants, *self._clean.questions, *asks)
         return self._addressed(" ".join(parts))
 
@@ -122,7 +122,7 @@ class Drafting:
         humble, moment, plain = (HUMBLE, MOMENT, OBSERVED) if self._seen else (FRAME, FRAME, FRAME)
         match level:
             case Level.GENTLE:
-                asks = self._asks(*_GENTLE_ASKS)
+                asks = self._asks(*GENTLE_ASKS)
                 rest = (noticed, *wanted, *asks)
                 asked = asks or self._clean.wants or self._clean.questions
                 side = "" if asked else self._seen_by_you
@@ -133,21 +133,21 @@ class Drafting:
                 matter = f"I'd like to talk with you about {topic}."
                 effect = f"The effect on me was {EFFECT}."
                 yield _draft(
-                    level, moment, matter, noticed, effect, *wanted, *self._asks(*_BALANCED_ASKS)
+                    level, moment, matter, noticed, effect, *wanted, *self._asks(*BALANCED_ASKS)
                 )
             case Level.DIRECT:
-                rest = (*wanted, *self._asks(*_DIRECT_ASKS))
+                rest = (*wanted, *self._asks(*DIRECT_ASKS))
                 matter = "" if topic == SOMETHING else f"This is about {topic}"
                 what = f". {self._seen}" if self._seen else f": {SEEN}."
                 yield _draft(level, plain, f"{matter}{what}".removeprefix(". "), *rest)
-                rest = (*wanted, *self._asks(*_WISHED_ASKS))
+                rest = (*wanted, *self._asks(*WISHED_ASKS))
                 begin = f"I want to talk with you about {topic}."
                 yield _draft(level, plain, begin, noticed, *rest)
 
     def _gentle(self) -> Iterator[Draft]:
         level = Level.GENTLE
         body = self._observed("")
-        ask = self._asks(*_GENTLE_ASKS)
+        ask = self._asks(*GENTLE_ASKS)
         side = "" if self._clean.questions else self._side()
         if self._facts or self._clean.wants:
             parts = ("May I share something with you?", *body, *self._clean.wants, *ask)
@@ -182,7 +182,7 @@ class Drafting:
 
     def _balanced(self) -> Iterator[Draft]:
         level = Level.BALANCED
-        ask = self._asks(*_BALANCED_ASKS)
+        ask = self._asks(*BALANCED_ASKS)
         wants = self._clean.wants
         touches = any(_ME.search(text) for text in self._facts)
         about_you = bool(self._facts) and _YOU.search(self._facts[0]) is not None
@@ -211,7 +211,7 @@ class Drafting:
 
     def _direct(self) -> Iterator[Draft]:
         level = Level.DIRECT
-        ask = self._asks(*_DIRECT_ASKS)
+        ask = self._asks(*DIRECT_ASKS)
         technique = PLAIN if ask or self._clean.wants else OBSERVED
         why = "I'd like to know how that came about." if self._reason else ""
         yield _draft(
@@ -223,7 +223,7 @@ class Drafting:
             *self._facts,
             *self._clean.wants,
             *self._clean.questions,
-            *self._asks(*_WISHED_ASKS),
+            *self._asks(*WISHED_ASKS),
         )
         if not self._clean.asks:
             parts = (*self._facts, *self._clean.wants, *self._clean.questions)
@@ -250,8 +250,8 @@ class Drafting:
     def _asks(self, form: str, negated: str, ours: str) -> tuple[str, ...]:
         found = []
         for number, ask in enumerate(self._clean.asks):
-            found.append(_asked(ask, form, negated, ours, again=number > 0))
-        return tuple(found)
+            found.append(asked(ask, form, negated, ours, again=number > 0))
+        return (*found, self._clean.reason) if found and self._clean.reason else tuple(found)
 
     @property
     def _reason(self) -> str:
@@ -268,6 +268,8 @@ class Drafting:
     def _side(self) -> str:
         if self._reason:
             return self._reason
+        if self._clean.wants:
+            return "Would that be possible?"
         if self._refuses:
             return UNDERSTAND
         return "How did it look from your side?" if self._past else "What is your view of it?"
@@ -289,15 +291,6 @@ class Drafting:
 
     def _read(self, text: str) -> Reading:
         return self._grammar.read(text)
-
-
-def _asked(ask: Ask, form: str, negated: str, ours: str, *, again: bool) -> str:
-    used = ours if ask.ours else negated if ask.negated else form
-    if (again and used.startswith("Would you be willing to")) or (
-        again and used.startswith("Could you {")
-    ):
-        used = "Could you also {}?"
-    return used.format(ask.act)
 
 
 def _draft(level: Level, technique: Technique, *parts: str) -> Draft:

@@ -13,7 +13,7 @@ from coach.adapters.records.work import SqlWork
 from coach.domain.identity import Actor, AuditLine
 from coach.domain.meeting import Session, SessionState
 from coach.domain.program import Membership, Pair, Person, Role
-from coach.domain.records import Record, new_id
+from coach.domain.records import Record
 from coach.errors import CoachError, ForbiddenError, ProgramError
 from coach.ports import Ready, Records, Work
 from coach.program.joining import Intake, intake
@@ -372,7 +372,9 @@ def test_pairs_that_make_no_sense_are_refused_and_change_nothing(
         pairing.take(led.lead, led.id, csv_file(f"{ANA},{SUE}"))
 
 
-@pytest.mark.parametrize("forged", ["", "1", "../../x", "'; --", "\0", "ü" * 64, new_id()])
+@pytest.mark.parametrize(
+    "forged", ["", "1", "../../x", "'; --", "\0", "ü" * 64, "0123456789abcdef" * 2]
+)
 def test_forged_identifiers_are_refused_with_a_line_in_the_trail(
     pairing: Pairing, programs: Programs, led: Led, forged: str
 ) -> None:
