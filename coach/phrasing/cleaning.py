@@ -11,7 +11,8 @@ from coach.phrasing.cleaned import Cleaned
 from coach.phrasing.cutting import NEVER_QUOTED, ULTIMATUM, Cutter
 from coach.phrasing.framing import Framer, listed
 from coach.phrasing.mending import mended, own_view, without_never
-from coach.phrasing.rung_asks import Ask, ask_of, is_testing, told_by_question, want_of
+from coach.phrasing.pressed import is_testing, told_by_question
+from coach.phrasing.rung_asks import Ask, ask_of, want_of
 from coach.phrasing.rung_marks import Marker
 from coach.phrasing.rung_topics import is_time, names_something, topics
 from coach.phrasing.sentences import (
@@ -49,7 +50,11 @@ _AGAIN = re.compile(
 )
 _DANGLING = re.compile(r"(?:it|this|that)(?:['’]s| is| was)(?: [\w'’-]+){0,3}[.!]?$", re.IGNORECASE)
 #: What speaks of what was asked for just before it: "Stop humming, it's unbearable".
-_OF_THE_ASK = re.compile(r"(?:it|this|that)(?:['’]s\b| \w)", re.IGNORECASE)
+_OF_THE_ASK = re.compile(
+    r"(?:it|this|that)['’]s\b|it \w"
+    r"|(?:this|that) (?:is|was|has|makes?|made|means|costs?|hurts?|takes|keeps|would|will)\b",
+    re.IGNORECASE,
+)
 #: What only says how something is not: "hourly checks, not two-hourly".
 _NOT_SO = re.compile(r"not [\w-]+(?: [\w-]+){0,3}$")
 _WELL_DONE = re.compile(r"(?:congratulations|congrats|well done) (?:on|for)\b", re.IGNORECASE)
@@ -230,7 +235,7 @@ def _with_reason(facts: list[str], asks: list[Ask], message: str) -> tuple[list[
         return facts, []
     low = message.lower()
     place = low.find(facts[0].rstrip(".").lower())
-    after = place > low.find(asks[0].act.split(" ", 1)[-1].lower())
+    after = place > low.find(asks[0].act.split(" ", 1)[-1].lower()) >= 0
     return (facts[1:], facts[:1]) if after else (facts, [])
 
 

@@ -141,6 +141,9 @@ class Cutter:
             left = bare(left)  # noqa: PLW2901 - mended in place
             if len(_WORD.findall(left)) > 2 and not _LOOSE_END.search(left):
                 reading = self._grammar.read(left)
+                if hung_on and reading.words[-1].part == "VERB":
+                    # "Talk like a human" asks for nothing without it.
+                    continue
                 if (is_clause(reading) and not _hangs(reading)) or is_topic(reading):
                     return left
         return ""

@@ -22,7 +22,8 @@ _UNHEARD = re.compile(
 )
 #: A hard word for oneself is no verdict on the other.
 _OF_MYSELF = re.compile(
-    r"\bI(?:['’]m| am| was)(?: not| only| just| so| no| an?)* "
+    r"\bI(?:['’]m| am| was|(?: \w+)? (?:feel|felt|looked?|sound(?:ed)?|seem(?:ed)?))"
+    r"(?: not| only| just| so| no| an?| very| quite| really| like an?)* "
     r"(?:stupid|dumb|silly|slow|lazy|useless|hopeless|idiot|fool)\b",
     re.IGNORECASE,
 )
@@ -49,10 +50,10 @@ def mended(clause: str) -> str:
         # The comma says where "When I was ill, you said …" turns to what was said.
         joint = ", " if before.endswith(",") else " "
         return tidy(f"{mended(before)}{joint}{clause[told.start() :]}")
-    if _OF_MYSELF.search(clause):
-        return tidy(clause)
     for pattern, instead in _mends():
-        clause = tidy(pattern.sub(instead, clause)) if pattern.search(clause) else clause
+        changed = tidy(pattern.sub(instead, clause)) if pattern.search(clause) else clause
+        if not _OF_MYSELF.search(clause) or _OF_MYSELF.search(changed):
+            clause = changed
     return tidy(clause)
 
 

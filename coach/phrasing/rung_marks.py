@@ -43,6 +43,7 @@ _QUOTE_MARK = re.compile(r"[\"“‘]|(?<!\w)'")
 _DONE_BY_YOU = re.compile(
     r"\b(?:you|your|stop|stopped|quit)\b(?:(?!\b(?:i|we)\b)[^.;!?])*$", re.IGNORECASE
 )
+_YOU_DID = re.compile(r"\byou (?:\w+ly |also |then |just )?$", re.IGNORECASE)
 _DOING = re.compile(
     r"(?:cc|copy|put|shar|post|forward|send|add|loop|read|tell|announc|mention|discuss)['’]?ing\b",
     re.IGNORECASE,
@@ -96,5 +97,7 @@ def marks_of(text: str) -> tuple[Mark, ...]:
 
 def _told_of(text: str, start: int) -> bool:
     """Whether an exposure at ``start`` is the other's, and complained of."""
+    if _YOU_DID.search(text[:start]):
+        return True
     by_you = _DOING.match(text, start) and _DONE_BY_YOU.search(text[:start])
     return bool(by_you or _BEFORE.match(text, start))

@@ -20,6 +20,10 @@ _SPACES = re.compile(r"\s+")
 _ASKED = re.compile(
     r"(?:could|can|would|will|may|might|shall|should) (?:we|you|i)\b[^?]*\.?$", re.IGNORECASE
 )
+_MOST_OF_TAIL = 10
+_LEADS_UP = re.compile(
+    r"(?:and |but |so )?(?:when(?:ever)?|if|while|after|before|because|since|as)\b", re.IGNORECASE
+)
 _VOWEL_END = re.compile(r"^[^aeiou]+[aeiou][bdgklmnprt]$")
 
 
@@ -42,8 +46,36 @@ def pieces(reading: Reading) -> list[list[str]]:
             start = sentence[first].start
             end = sentence[last - 1].start + len(sentence[last - 1].text)
             parts.append(reading.text[start:end].strip())
-        found.append(parts)
+        if found and _left_open(found[-1]):
+            found[-1] += [f"{found[-1].pop()} {parts[0]}", *parts[1:]]
+        elif found and _is_tail(sentence) and not found[-1][-1].endswith("?"):
+            tail = f"{parts[0][0].lower()}{parts[0][1:]}"
+            found[-1][-1] = f"{found[-1][-1].rstrip('.! ')}, {tail}"
+        else:
+            found.append(parts)
     return found
+
+
+def _is_tail(words: tuple[Word, ...]) -> bool:
+    """Whether it only adds where, how or when to the sentence before it: "In front of forty"."""
+    real = [one for one in words if one.is_word]
+    return (
+        len(real) <= _MOST_OF_TAIL
+        and real[0].part == "ADP"
+        and real[0].lower not in {"with", "like", "as", "of", "to"}
+        and not any(one.form in _FINITE | {"VB"} or one.text in {"?", ","} for one in words)
+    )
+
+
+def _left_open(parts: list[str]) -> bool:
+    """Whether what was read as a sentence only leads up to one: 'When you ask "by when?"'."""
+    return (
+        len(parts) == 1
+        and _LEADS_UP.match(parts[0]) is not None
+        and parts[0][-1] in {'"', "”", "'", "’"}
+        and parts[0][-2:-1] not in {".", "!"}
+        and "," not in parts[0]
+    )
 
 
 def _goes_on(words: tuple[Word, ...], sentence: tuple[Word, ...]) -> bool:
@@ -67,6 +99,8 @@ def _goes_on(words: tuple[Word, ...], sentence: tuple[Word, ...]) -> bool:
 
 def _may_cut(sentence: tuple[Word, ...], at: int) -> bool:
     word, before = sentence[at], sentence[at - 1]
+    if before.text == ";":
+        return True
     if word.lower in _RELATIVE or (
         before.text == ","
         and word.form in {"VBG", "VBN", "IN", "TO"}

@@ -34,6 +34,20 @@ def _texts(builder: LadderBuilder, message: str) -> dict[Level, str]:
         ("As your mentee I have to say that the sessions feel like an interview.", "an interview"),
         ("When I asked a question you laughed.", "When I asked a question you laughed."),
         ("I wish you would tell us why the budget was cut by 15%.", "why the budget was cut"),
+        (
+            'When you ask me "can you do this by tomorrow" I say yes, but it is not possible.',
+            'When you ask me "can you do this by tomorrow" I say yes',
+        ),
+        (
+            'You told the department that I "didn\'t get there yet". In front of forty people.',
+            'yet", in front of forty people',
+        ),
+        (
+            "When Pune speaks, you look at your phone; when London speaks, you take notes.",
+            "When London speaks, you take notes.",
+        ),
+        ("As the youngest I often feel stupid when you use abbreviations.", "feel stupid when"),
+        ("You call me at home. My wife is angry and my son cannot sleep.", "my son cannot sleep"),
         ("Our mails are so long that my whole team just deletes them.", "deletes them"),
     ],
 )
@@ -86,6 +100,15 @@ def test_what_is_meant_stands_in_every_rung(
             "If you had asked any of us, you'd have known that nobody uses the intranet.",
             "Nobody uses the intranet.",
         ),
+        (
+            "You answer your phone a lot during our hour. Maybe we could put phones away?",
+            "You answer your phone a lot during our hour. Let's put phones away.",
+        ),
+        (
+            "I know you are busy and I am probably being silly but I have no access to the folder.",
+            "I have no access to the folder.",
+        ),
+        ("You must stop to call me at home.", "I'd like you to stop calling me at home."),
         (
             "I feel like you don't trust us to work from home.",
             "We don't feel trusted to work from home.",
