@@ -18,6 +18,7 @@ from coach.phrasing.question_forms import OPENLY, better_forms
 from coach.phrasing.question_kinds import CUES, asks, kind_of, plain_of
 from coach.phrasing.spelling import written_out
 from coach.phrasing.weighed_views import weighed_forms
+from coach.phrasing.your_acts import forms_of_acts
 from coach.ports import Grammar
 
 _WHY = {
@@ -64,6 +65,7 @@ SEVERAL = (
     "the next."
 )
 FINE = "Use it as it is."
+_TO_UNDERSTAND = "What should I understand about that?"
 _FOLLOW_UP = "What would be an example of that?"
 #: Words of a text that is too short to be a question if it has no verb.
 _FEW_WORDS = 4
@@ -125,7 +127,11 @@ class AskWell:
         """``forms`` with those that keep the whole view; a subject alone would lose the point."""
         sentences = _asking_texts(reading)
         views = [view for one in sentences if (view := statement_of(one))][:1]
-        whole = [form for one in sentences for form in weighed_forms(one, self._grammar.read(one))]
+        read = [(one, self._grammar.read(one)) for one in sentences]
+        acts = [form for one in read for form in forms_of_acts(*one)]
+        if acts:
+            return (acts[0], _TO_UNDERSTAND)
+        whole = [form for one in read for form in weighed_forms(*one)]
         whole = [form for form in whole if kind_of(form) is QuestionKind.OPEN][:1]
         if whole:
             forms = tuple(form for form in forms if form.startswith("How do you find"))

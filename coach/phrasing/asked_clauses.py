@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from coach.domain.grammar import Reading, Word
@@ -30,6 +31,8 @@ _FRAMING = {
 _LEFT_OUT = {"ever", "yet", "already", "even", "actually", "really", "just", "also", "currently"}
 _OBJECTS = {"i": "me", "he": "him", "she": "her", "we": "us", "they": "them"}
 _WEIGHING = {"prefer", "like", "enjoy", "trust", "want", "need"}
+_TAKING_IN = {"read", "see", "watch", "get", "receive", "attend", "join"}
+_NAMED = re.compile(r"(?:the|my|our|this|that|his|her|their)\b", re.IGNORECASE)
 _EMPTY = {"have", "be", "do", "get"}
 
 
@@ -189,7 +192,9 @@ def _of_you(asked: AskedClause, topic: Topic | None) -> Iterator[str]:
     """Of "Did you use it?": how, what led to it, what it needs."""
     match asked.helper:
         case "do" | "does" | "did":
-            if asked.base in CUES.word_list("doing") and asked.rest:
+            if asked.helper == "did" and asked.base in _TAKING_IN and _NAMED.match(asked.rest):
+                yield f"What stood out to you in {asked.rest}?"
+            elif asked.base in CUES.word_list("doing") and asked.rest:
                 yield f"How do you {asked.action} at the moment?"
             elif asked.helper == "did" and asked.base in CUES.word_list("turning"):
                 yield f"What led you to {asked.action}?"
@@ -205,7 +210,8 @@ def _of_you(asked: AskedClause, topic: Topic | None) -> Iterator[str]:
 
 def _of_having(asked: AskedClause) -> Iterator[str]:
     """For "Have you attended one?": what it was like."""
-    if asked.verb.form == "VBN" and asked.base not in _EMPTY:
+    must = asked.base == "have" and asked.rest.startswith("to ")
+    if asked.verb.form == "VBN" and (must or asked.base not in _EMPTY):
         doing = f"{gerund(asked.base)} {asked.rest}"
         yield f"What is your experience of {doing}, if you have any?"
     elif asked.verb.form == "VBG":

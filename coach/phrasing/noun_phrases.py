@@ -179,6 +179,12 @@ def _glued(reading: Reading, parts: list[Word]) -> list[Word]:
                 break
             at -= 1
             places.add(at)
+        at = word.place + 1
+        while at < len(reading.words) and _touches(reading, at):
+            if "-" not in (reading.words[at - 1].text, reading.words[at].text):
+                break
+            places.add(at)
+            at += 1
     return [reading.words[place] for place in sorted(places)]
 
 

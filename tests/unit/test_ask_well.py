@@ -344,3 +344,49 @@ def test_the_command_answers_each_line(tmp_path: Path) -> None:
     assert first["better"][0] == "How do you use the dashboard at the moment?"
     assert "'text'" in second["error"]
     assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "better"),
+    [
+        ("Why do you all want to work from home?", "What makes you want to work from home?"),
+        (
+            "You use ChatGPT for everything, don't you?",
+            "I have the impression that you use ChatGPT for everything. How is it really?",
+        ),
+        (
+            "I assume you learned that at university, right?",
+            "I have the impression that you learned that at university. How was it really?",
+        ),
+        (
+            "Wouldn't it be better if you just asked your manager?",
+            "What would change if you asked your manager?",
+        ),
+        (
+            "Have you ever had to fire anyone?",
+            "What is your experience of having to fire anyone, if you have any?",
+        ),
+        (
+            "Did you read the strategy paper I sent?",
+            "What stood out to you in the strategy paper I sent?",
+        ),
+    ],
+)
+def test_what_is_taken_for_granted_of_the_other_is_asked(
+    checker: AskWell, question: str, better: str
+) -> None:
+    assert better == checker.check(question).better[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Why do you always waste our time?", "You kids never read anything, do you?"],
+)
+def test_a_charge_is_not_asked_again_as_an_impression(checker: AskWell, question: str) -> None:
+    assert not any("impression" in one or "leads" in one for one in checker.check(question).better)
+
+
+def test_a_hyphened_word_stays_whole(checker: AskWell) -> None:
+    better = checker.check("What's wrong with using e-mail?").better
+
+    assert "What do you make of e-mail?" in better
