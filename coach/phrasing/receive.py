@@ -76,6 +76,8 @@ _AFTER_A_REMARK = (
     "What would you rather have heard from me, just then?",
     "What would you do about it in my place, before we meet again?",
 )
+#: Words of a wish beside its act: "it would help me if you could …".
+_FRAME_WORDS = 9
 _RIGHT = "Have I got that right?"
 _THANKS = "Thank you. That can't have been easy to say to me."
 
@@ -172,7 +174,8 @@ def _calm(text: str) -> str:
 
 
 def _thanks(told: Told) -> str:
-    if told.said and (told.several or not told.wished):
+    longer = sum(len(one.split()) for one in told.said) > len(told.act.split()) + _FRAME_WORDS
+    if told.said and (told.several or not told.wished or longer):
         return f"{_THANKS} What I heard is that {_listed(told.said)}. {_RIGHT}"
     if told.several:
         return f"{_THANKS} {_EACH_OF_IT}"
@@ -219,7 +222,7 @@ def _better(told: Told) -> str:
         return f"What would {told.doing} have looked like, just then?"
     if told.doing and told.act:
         return f"What could I have done just then instead of {told.doing}?"
-    if told.about:
+    if _is_mine(told.about):
         return f"What would better have looked like, with {told.about}?"
     return "What would better have looked like, just then?"
 
@@ -232,9 +235,14 @@ def _advice(told: Told) -> str:
     if told.doing and told.act:
         goal = f"to {told.act}" if told.negated else f"to stop myself {told.doing}"
         return f"What would you try in my place, {goal}, before we meet again?"
-    if told.about:
+    if _is_mine(told.about):
         return f"In my place, what is one thing you would change about {told.about}?"
     return "What is one thing you would try in my place before we meet again?"
+
+
+def _is_mine(about: str) -> bool:
+    """Whether it may be for the listener to change: no burnout of the speaker's."""
+    return bool(about) and not about.startswith("your ")
 
 
 def _is_of_a_remark(told: Told) -> bool:

@@ -16,6 +16,7 @@ _FINITE = {"VBP", "VBZ", "VBD", "MD"}
 #: The verb that agrees with "I" for one that agreed with "you", and the other way round.
 _WITH_I = {"are": "am", "'re": "'m", "’re": "’m", "were": "was", "re": "'m"}
 _WITH_YOU = {"am": "are", "'m": "'re", "’m": "’re", "was": "were", "m": "'re"}
+_QUOTES = {'"', "“", "”"}
 _MINE, _YOURS = {"you", "ya"}, {"i", "we"}
 #: A comma or a dash that alone joins two sentences, and the first words after which it does not.
 _SPLICE = re.compile(
@@ -118,12 +119,13 @@ def _is_small_talk(reading: Reading, words: tuple[Word, ...]) -> bool:
 
 
 def _one(reading: Reading, words: tuple[Word, ...]) -> str:
-    while words and not words[-1].is_word:
+    while words and not words[-1].is_word and words[-1].text not in _QUOTES:
         words = words[:-1]
     if sum(word.is_word for word in words) > _MOST_WORDS or words[-1].lower in {"and", "but"}:
         return ""
     rest = reading.text[words[-1].start + len(words[-1].text) :].lstrip("\"”'’)")
-    if rest.startswith("?") or any(word.text in {"?", '"', "“", "”", "(", ":"} for word in words):
+    quotes = sum(word.text in _QUOTES for word in words)
+    if rest.startswith("?") or quotes % 2 or any(word.text in {"?", "(", ":"} for word in words):
         return ""
     ordered = _order(reading, words)
     if ordered is not None:
@@ -190,11 +192,13 @@ def _is_finite(reading: Reading, verb: Word) -> bool:
 
 
 def _joined(reading: Reading, words: tuple[Word, ...]) -> str:
-    text = ""
+    text, quoted = "", False
     for place, word in enumerate(words):
         before = words[place - 1] if place else None
         apart = before is not None and word.start > before.start + len(before.text)
-        said = _word(reading, word)
+        quoted = quoted != (word.text in _QUOTES)
+        # What is quoted was said by somebody, and stays as it was.
+        said = word.text if quoted else _word(reading, word)
         # "Aren't" is two words, and "am" takes no "n't".
         if word.lower in {"n't", "n’t"} and before is not None and text.endswith("am"):
             said, apart = "not", True

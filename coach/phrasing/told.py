@@ -40,7 +40,7 @@ _NEED_MORE = {
 #: Verbs of what nobody can stop or practise: "stop myself owing you an apology".
 _NO_ACTS = {
     "owe", "own", "know", "act", "behave", "change", "decide", "belong", "matter", "deserve",
-    "mean", "remember", "exist",
+    "mean", "remember", "exist", "promise", "agree", "offer", "intend", "plan", "claim",
 }  # fmt: skip
 #: "I want you to stop" asks for it.
 _WISHING = {"want", "need", "like", "love", "prefer", "ask", "tell", "expect"}
@@ -193,10 +193,15 @@ def _after(reading: Reading, verb: Word) -> list[Word]:
         )
         for below in reading.under(word)
     }
+    under = [word for word in reading.under(verb) if word.place > verb.place]
+    # "The same week and not two months later" must not become "later".
+    contrast = next((word.place for word in under if word.lower in {"not", "n't"}), None)
     words = [
         word
-        for word in reading.under(verb)
-        if word.place > verb.place and word.place not in left_out and word.lower not in _DROPPED
+        for word in under
+        if word.place not in left_out
+        and word.lower not in _DROPPED
+        and (contrast is None or word.place < contrast)
     ]
     return _until_mark(words)
 

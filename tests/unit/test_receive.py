@@ -375,3 +375,32 @@ def test_what_can_be_changed_is_asked_about_in_ones_place(receive: Receive, told
     assert receive.advise(told).advice_question.startswith(
         "In my place, what is one thing you would change about my "
     )
+
+
+def test_a_contrast_is_not_lost_or_turned_round(receive: Receive) -> None:
+    advice = receive.advise("It would help if you gave me feedback that week and not months later.")
+
+    assert "not months later" in advice.replies[0]
+    assert not any("later" in one for one in advice.replies[1:])
+
+
+def test_what_one_is_quoted_with_is_said_back_word_for_word(receive: Receive) -> None:
+    advice = receive.advise('When I told you about my burnout you said "we\'ve all been tired".')
+
+    assert 'when you told me about your burnout I said "we\'ve all been tired"' in advice.replies[0]
+    assert not any("change about your burnout" in one for one in advice.replies)
+    assert "change about" not in advice.advice_question
+
+
+def test_a_promise_is_nothing_to_stop(receive: Receive) -> None:
+    advice = receive.advise("You promised three times to send me the contacts.")
+
+    assert "I promised three times to send you the contacts" in advice.replies[0]
+    assert "promising" not in " ".join((*advice.replies, advice.advice_question))
+
+
+def test_an_insult_with_a_word_before_it_gets_no_reply(receive: Receive) -> None:
+    advice = receive.advise("You're an arrogant prick.")
+
+    assert advice.care
+    assert not advice.replies
