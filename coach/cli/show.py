@@ -31,18 +31,20 @@ def show_agenda(agenda: Agenda) -> None:
     )
     _show_kit(console, agenda.topic_kit, agenda.not_covered)
     console.print()
-    numbers = _numbers([cited for item in agenda.items for cited in item.citations])
+    cited = [one for item in agenda.items for one in item.citations]
+    numbers = _numbers(cited)
     for item in agenda.items:
         console.print(_item(item, numbers))
     _show_worry(console, agenda.worry_advice)
-    _citations(console, numbers)
+    _citations(console, cited, numbers)
 
 
 def show_questions(questions: QuestionSet) -> None:
     """The questions by depth, each with what to listen for and what to offer back."""
     console = _console()
     _show_kit(console, questions.topic_kit, questions.not_covered)
-    numbers = _numbers([cited for q in questions.questions for cited in q.citations])
+    cited = [one for question in questions.questions for one in question.citations]
+    numbers = _numbers(cited)
     depth = None
     for question in questions.questions:
         if question.depth is not depth:
@@ -53,7 +55,7 @@ def show_questions(questions: QuestionSet) -> None:
         console.print(Text(f"      Offer back: {question.offer_back}", style="dim"))
     console.print()
     _show_worry(console, questions.worry_advice)
-    _citations(console, numbers)
+    _citations(console, cited, numbers)
 
 
 def show_search(result: SearchResult) -> None:
@@ -126,10 +128,13 @@ def _item(item: AgendaItem, numbers: dict[str, int]) -> Group:
     return Group(head, *(Padding(line, (0, 0, 0, 4)) for line in body), Text())
 
 
-def _citations(console: Console, numbers: dict[str, int]) -> None:
+def _citations(console: Console, cited: list[Citation], numbers: dict[str, int]) -> None:
     console.print(Text("Stands on", style="bold"))
+    by_id = {one.passage_id: one for one in cited}
     for passage_id, number in numbers.items():
-        console.print(Text(f"  [{number}] {passage_id}", style="dim"))
+        one = by_id[passage_id]
+        heading = f", {one.heading}" if one.heading else ""
+        console.print(Text(f"  [{number}] {one.title}{heading}", style="dim"))
 
 
 def _numbers(citations: list[Citation]) -> dict[str, int]:

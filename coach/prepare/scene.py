@@ -21,6 +21,8 @@ from coach.errors import LibraryError
 from coach.prepare.roles import example_for
 from coach.prepare.wording import capital, spoken, the_role
 
+#: Letters by which words count as the same, and words by which a task fits a topic better.
+_STEM, _PLAINLY_MORE = 4, 2
 _WALKING = re.compile(r"\bwalk", re.IGNORECASE)
 _SETTING_CARDS = {
     Setting.VIDEO: "sessions-on-video",
@@ -164,10 +166,26 @@ class Scene:
         own = [pair for pair in found if pair[0] is self.material]
         first = [pair for pair in own if pair not in off_screen] or own
         turn = (self.brief.session - 1) % len(first) if first else 0
-        turned = (*first[turn:], *first[:turn])
+        turned = self._fitting((*first[turn:], *first[:turn]))
         return (*turned, *(pair for pair in (*own, *found) if pair not in turned))
+
+    def _fitting(
+        self, turned: tuple[tuple[TopicKit, Section], ...]
+    ) -> tuple[tuple[TopicKit, Section], ...]:
+        """``turned`` with the one in front that plainly has more of the topic's own words."""
+        own = _stems(self.brief.topic) - _stems(self.material.title)
+        shared = [len(own & _stems(f"{part.path[-1]} {part.text}")) for _, part in turned]
+        best = max(range(len(turned)), key=lambda at: shared[at], default=0)
+        if not turned or shared[best] < shared[0] + _PLAINLY_MORE:
+            return turned
+        return (turned[best], *turned[:best], *turned[best + 1 :])
 
     def cite(self, card: GuidanceCard, *path: str) -> Citation | None:
         """A citation of a card's section, if it has it."""
         section = card.section(*path)
         return self.library.cite(card, section) if section else None
+
+
+def _stems(text: str) -> set[str]:
+    """The longer words of ``text`` without their endings: "leave", "leavers"."""
+    return {word[:_STEM] for word in re.findall(r"[a-z]+", text.lower()) if len(word) >= _STEM}

@@ -52,6 +52,9 @@ def test_an_agenda_for_people(run_coach: Command) -> None:
     assert shown.startswith(_TOPIC)
     assert "Session 1 of 8 · 30 minutes · in person" in shown
     assert "Stands on" in shown
+    # People read titles; the keys of passages are for programs.
+    assert "#what-to-do" not in shown
+    assert "[1] " in shown.partition("Stands on")[2]
 
 
 def test_an_agenda_for_programs(run_coach: Command) -> None:

@@ -503,3 +503,17 @@ def test_a_kit_without_a_task_says_what_to_add(library: GuidanceLibrary) -> None
         LibraryError, match="'accessibility' has no '### a name' under '## Hands-on'"
     ):
         Composer(alone, WordIndex(alone)).agenda(Brief(topic="accessibility"))
+
+
+@pytest.mark.parametrize("session", [2, 3, 4])
+def test_the_task_with_the_topics_own_words_comes_first(composer: Composer, session: int) -> None:
+    brief = Brief(
+        topic="why young people leave after a year",
+        kit="new-generation-work",
+        session=session,
+        minutes=60,
+    )
+
+    titles = [item.title.lower() for item in composer.agenda(brief).items]
+
+    assert any("before somebody leaves" in title for title in titles)
