@@ -55,6 +55,7 @@ _OF_THE_ASK = re.compile(
     r"|(?:this|that) (?:is|was|has|makes?|made|means|costs?|hurts?|takes|keeps|would|will)\b",
     re.IGNORECASE,
 )
+_OF_THE_WISH = re.compile(r"(?:it|they|there)(?:['’]\w+)? \w", re.IGNORECASE)
 #: What only says how something is not: "hourly checks, not two-hourly".
 _NOT_SO = re.compile(r"not [\w-]+(?: [\w-]+){0,3}$")
 _WELL_DONE = re.compile(r"(?:congratulations|congrats|well done) (?:on|for)\b", re.IGNORECASE)
@@ -134,6 +135,7 @@ class Cleaner:
             # "It's exhausting" says nothing once what it was said of is gone.
             facts = facts[1:]
         facts, reason = _with_reason(facts, asks, message)
+        facts, wants = _with_more(facts, wants, message)
         again_said = ""
         if again:
             again_said = f"This is the {again['which'].lower()} time that I bring it up."
@@ -237,6 +239,16 @@ def _with_reason(facts: list[str], asks: list[Ask], message: str) -> tuple[list[
     place = low.find(facts[0].rstrip(".").lower())
     after = place > low.find(asks[0].act.split(" ", 1)[-1].lower()) >= 0
     return (facts[1:], facts[:1]) if after else (facts, [])
+
+
+def _with_more(facts: list[str], wants: list[str], message: str) -> tuple[list[str], list[str]]:
+    """The facts without one that says "them" of what was wished for, and the wish with it."""
+    if not (facts and wants and _OF_THE_WISH.match(facts[0])):
+        return facts, wants
+    low = message.lower()
+    wished = wants[-1].split(" ", 4)[-1].rstrip(".").lower()
+    after = low.find(facts[0].rstrip(".").lower()) > low.find(wished) >= 0
+    return (facts[1:], [*wants[:-1], f"{wants[-1]} {facts[0]}"]) if after else (facts, wants)
 
 
 def _may_stand(reading: Reading) -> bool:

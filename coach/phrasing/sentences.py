@@ -114,10 +114,14 @@ def _may_cut(sentence: tuple[Word, ...], at: int) -> bool:
 
 def stands(words: tuple[Word, ...]) -> bool:
     """Whether some words hold a verb of their own with its subject, or tell somebody to do it."""
-    places = {word.place for word in words}
-    if any(word.relation in _SUBJECTS and word.head in places for word in words) and any(
-        word.form in _FINITE or word.lower == "gonna" for word in words
-    ):
+    by_place = {word.place: word for word in words}
+    # "The last three times I called" only says when.
+    if any(
+        word.relation in _SUBJECTS
+        and word.head in by_place
+        and by_place[word.head].relation != "relcl"
+        for word in words
+    ) and any(word.form in _FINITE or word.lower == "gonna" for word in words):
         return True
     return is_told(words)
 

@@ -48,6 +48,15 @@ def _texts(builder: LadderBuilder, message: str) -> dict[Level, str]:
         ),
         ("As the youngest I often feel stupid when you use abbreviations.", "feel stupid when"),
         ("You call me at home. My wife is angry and my son cannot sleep.", "my son cannot sleep"),
+        (
+            "The last three times I called, your assistant said you were out.",
+            "three times I called, your assistant said",
+        ),
+        ("That's not how Git works, and I explained it last week.", "how Git works"),
+        (
+            "It would be nice if you knew our names. There are four of us.",
+            "knew our names. There are four of us.",
+        ),
         ("Our mails are so long that my whole team just deletes them.", "deletes them"),
     ],
 )
