@@ -173,6 +173,12 @@ def test_the_note_names_the_contacts_and_judges_nobody(signal: CareSignal) -> No
         ("I have started giving my things away.", CareSignal.RISK_OF_HARM),
         ("I'm at the end of my rope.", CareSignal.RISK_OF_HARM),
         ("I'm not eating any more.", CareSignal.RISK_OF_HARM),
+        ("I need three glasses of whisky before I can open my laptop.", CareSignal.RISK_OF_HARM),
+        ("I passed out at my desk, the doctor says burnout.", CareSignal.RISK_OF_HARM),
+        ("I can't get out of bed and I don't see the point any more.", CareSignal.RISK_OF_HARM),
+        ("We had two glasses of wine to celebrate the launch.", None),
+        ("I need a bottle of water to get through the training.", None),
+        ("The app collapsed at work.", None),
         ("He waits for me at the car park although I asked him not to.", CareSignal.HARASSMENT),
         ("He keeps asking me what I wear at home.", CareSignal.HARASSMENT),
         (
