@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coach.domain.grammar import Reading
+from coach.domain.reflection import ItemKind
 from coach.reflecting.closely import read_closely
 from coach.reflecting.corrected import corrected
+from coach.reflecting.happened import only_happened
 from coach.reflecting.kinds import CLASSES, CONTEXT, fitted_kinds, told_by
 from coach.reflecting.labels import UNLABELLED, Label, labels_of
 from coach.reflecting.sentences import Span, sentences_of
@@ -47,7 +49,12 @@ class Sentence:
     @property
     def kind(self) -> str:
         """What its label says it is, or the likeliest kind, or ``context``."""
-        return self.label.told(corrected(CLASSES[int(self.odds.argmax())], self.own), self.own)
+        kind = corrected(CLASSES[int(self.odds.argmax())], self.own)
+        if kind == ItemKind.COMMITMENT and only_happened(self.reading):
+            others = self.odds.copy()
+            others[CLASSES.index(kind)] = 0.0
+            kind = CLASSES[int(others.argmax())]
+        return self.label.told(kind, self.own)
 
     @property
     def weight(self) -> float:

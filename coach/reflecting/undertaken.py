@@ -65,6 +65,29 @@ UNCOUNTED: tuple[tuple[re.Pattern[str], str], ...] = (
         _NO_PROMISE,
     ),
     (
+        # What only may come, what an old promise came to, and what nobody has a day for.
+        _any(
+            rf"^(?!.*\b(?:will|shall|going to)\b)(?!.*['’]ll\b).*\b{_WHO} (?:might|may)\b",
+            r"\b(?:suggest|recommend|advis)ed\b(?!.*\bagreed\b)(?!.*['’]ll\b)(?!.*\bwill\b)",
+        ),
+        ItemKind.NEXT_STEP.value,
+    ),
+    (
+        _any(
+            r"^(?!.*['’]ll\b)(?!.*\bwill\b).*(?:\bhad|['’]d|\bdid)"
+            r" (?:said|promised?|agreed|offered)\b.*\b(?:but|and)\b",
+        ),
+        _NO_PROMISE,
+    ),
+    (
+        _any(
+            r"\b(?:don['’]t know|do not know|(?:nobody|no one) knows|not sure|no idea)"
+            r" (?:when|if|whether)\b[^.;]*\bwill\W*$",
+            r"^\W*(?:i|we)(?: (?:do|also|still|really))* (?:worry|fear|doubt)\b",
+        ),
+        ItemKind.CHALLENGE.value,
+    ),
+    (
         # Done already: "We have shortened the meeting."
         _any(
             rf"^(?!.*\b{_WILL}\b)(?!.*['’]ll\b)(?!.* and )\W*(?:i|we|he|she|they)(?:['’]ve| have"
@@ -122,6 +145,7 @@ UNCOUNTED: tuple[tuple[re.Pattern[str], str], ...] = (
 #: What is a promise though it sounds like something else: what both will leave be, and what is told
 #: as if it were there already.
 COUNTED: tuple[re.Pattern[str], ...] = (
+    _any(rf"^\W*(?:{_WHO}|(?:the|my) ment(?:or|ee)) (?:is|am|are) to (?!be\b)\w+"),
     _any(
         r"^\W*next (?:time|session|week|month),? (?:i|we)(?:['’]ll| will| am going to)?"
         r" (?!should|could|might|hope|want|would|wonder|may|need|try)\w+(?!\w)"

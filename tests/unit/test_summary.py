@@ -483,3 +483,33 @@ def test_a_condition_without_a_comma_is_no_subject(summariser: Summariser) -> No
     (item,) = summariser.summarise([text], session_date=_DAY).items
 
     assert ("me", "talk to the program lead, if he cancels again") == (item.who, item.what)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I don't understand yet why he wants me to hide this from his assistant.", "question"),
+        ("And she might come to our stand-up next week, she didn't promise.", "next_step"),
+        ("The hardest part was to tell him that his jokes aren't funny.", "challenge"),
+        ("I still wonder if I ask too many closed questions.", "question"),
+        ("My mentor is to draft a short note on what students expect.", "commitment"),
+    ],
+)
+def test_words_that_say_what_they_are_count(summariser: Summariser, text: str, kind: str) -> None:
+    assert [kind] == [item.kind for item in summariser.summarise([text], session_date=_DAY).items]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have kept it for two weeks.",
+        "I had said I would share the glossary and I did.",
+        "I did promise to send the form and I forget.",
+        "We are both right.",
+        "We didn't get to the charts, I don't know when we will.",
+    ],
+)
+def test_what_only_happened_is_no_promise(summariser: Summariser, text: str) -> None:
+    items = summariser.summarise([text], session_date=_DAY).items
+
+    assert ItemKind.COMMITMENT not in {item.kind for item in items}
