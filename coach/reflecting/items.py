@@ -65,7 +65,7 @@ def _plain(one: Sentence) -> SummaryItem:
 def _promises(one: Sentence, setting: Setting, before: date | None) -> Iterator[SummaryItem]:
     clauses = [
         clause
-        for clause in promising(one.span.text)
+        for clause in promising(one.reading)
         if corrected(ItemKind.COMMITMENT, one.span.text[clause.start : clause.end])
         == ItemKind.COMMITMENT
     ]

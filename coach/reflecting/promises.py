@@ -21,7 +21,7 @@ _FRAMES = frozenset(
     [
         *("say", "promise", "agree", "offer", "decide", "tell", "swear", "undertake", "commit"),
         *("volunteer", "accept", "insist", "vow", "propose", "want", "mean", "plan", "aim"),
-        *("shake", "settle", "arrange", "confirm", "write", "pledge", "remind", "get", "let"),
+        *("shake", "settle", "arrange", "confirm", "write", "pledge", "remind", "get"),
     ]
 )
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Sir|Madam|Director|Señor|Señora)\.?"
@@ -84,6 +84,14 @@ _QUOTED = re.compile(
 _LABELLED = re.compile(
     r"^\W*(?:(?i:to-?do|homework|tasks?|actions?|job)\s+(?:for\s+)?)?"
     r"(?P<name>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,2})\s*(?::|->|=|[–—]|\s-)"
+)
+_SAYS_I = re.compile(r"\s*(?:(?:yes|ok|okay|sure|agreed|and|but)\b\W*)?I(?:['’]|\s)")
+_TOPICS = frozenset(
+    [
+        *("me", "i", "we", "both", "todo", "homework", "task", "action", "job", "next", "plan"),
+        *("feeling", "win", "challenge", "learning", "question", "idea", "note", "result"),
+        *("today", "tomorrow", "good", "bad", "hard"),
+    ]
 )
 #: Names that are typed in lower case are no plurals: "minutes to Aisha".
 _PLURAL = re.compile(r"[a-zà-þ]+s")
@@ -177,7 +185,11 @@ def _hinted(text: str, people: People) -> str:
 def speaker_of(sentence: Reading, people: People) -> str:
     """Whom the label before a sentence names, ``partner`` or a name; empty without one."""
     found = _LABELLED.match(sentence.text)
-    if not found or not people.knows(found["name"]):
+    if not found:
+        return ""
+    # Who is not known otherwise is a person who says "I".
+    says = _SAYS_I.match(sentence.text[found.end() :])
+    if not people.knows(found["name"]) and (not says or found["name"].lower() in _TOPICS):
         return ""
     return people.who(found["name"])
 

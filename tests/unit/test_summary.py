@@ -513,3 +513,29 @@ def test_what_only_happened_is_no_promise(summariser: Summariser, text: str) -> 
     items = summariser.summarise([text], session_date=_DAY).items
 
     assert ItemKind.COMMITMENT not in {item.kind for item in items}
+
+
+def test_what_each_does_is_a_promise_of_its_own(summariser: Summariser) -> None:
+    for text in (
+        "She drafts the question format by Friday, I check it before the 20th.",
+        "He's gonna bring the numbers on Friday and I'm gonna bring the tablet.",
+    ):
+        items = summariser.summarise([text], session_date=_DAY, partner="Ravi").items
+
+        assert ["partner", "me"] == [item.who for item in items]
+
+
+def test_whoever_lets_somebody_do_something_promises(summariser: Summariser) -> None:
+    items = summariser.summarise(
+        ["Next time I'll let her hold the mouse from the start."], session_date=_DAY
+    ).items
+
+    assert ["me"] == [item.who for item in items]
+
+
+def test_a_name_that_is_not_known_before_i_is_who_speaks(summariser: Summariser) -> None:
+    items = summariser.summarise(
+        ["Françoise: I will send the draft before Thursday."], session_date=_DAY
+    ).items
+
+    assert ["partner"] == [item.who for item in items]
